@@ -106,21 +106,31 @@ def list_articles(
         language: the code of the Wikipedia that articles of no Wikipedia mirror, where the user tells it.
         noted: counts what is no article.
 
-    An article that does not fit costs itself.
+    An article that does not fit costs itself, and so does one of another project.
 
     Raises:
-        SourceError: a line is no JSON, or the file is cut off.
+        SourceError: a line is no JSON, the file is cut off, or all its articles are of another project.
     """
     others = 0
+    foreign: Problem | None = None
+    is_foreign = True
     for number, data, offset in _articles(location, stream, where):
         article = _article(data, location, number)
+        if isinstance(article, _Article) and not _is_article(article):
+            others += 1
+            continue
+        if isinstance(article, _Article) and not (_code(article.database) or language):
+            article = _of_another(article.database, location, number)
+            foreign = foreign or article
+        else:
+            is_foreign = False
         if isinstance(article, Problem):
             yield _misfit(data, Entry(location, f"line {number}"), article, language)
-        elif article.namespace is None or article.namespace.identifier in {None, 0}:
-            place = Entry(location, "", read_from=where.path, offset=offset)
-            yield from _entries(article, data, place, language)
         else:
-            others += 1
+            place = Entry(location, "", read_from=where.path, offset=offset)
+            yield from _entries(article, data, place, _code(article.database) or language or "")
+    if foreign and is_foreign:
+        raise SourceError(foreign.what, mend=foreign.mend, origin=location)
     if noted:
         noted.add_pages(Counter({OF_OTHER_NAMESPACE: others}))
 
@@ -191,6 +201,10 @@ def head_of_article(line: bytes, origin: str, number: int) -> ArticleHead:
         ) from error
 
 
+def _is_article(article: _Article) -> bool:
+    return article.namespace is None or article.namespace.identifier in {None, 0}
+
+
 def _article(data: bytes, location: str, number: int) -> _Article | Problem:
     """An article, or what is wrong with JSON that is whole and is none."""
     try:
@@ -219,11 +233,11 @@ def _misfit(data: bytes, place: Entry, problem: Problem, language: str | None) -
         return replace(place, told=Told(held_in=Form.ENTERPRISE), problem=problem)
     wiki = _code(head.database) or language or ""
     told = Told(form=Form.HTML, title=head.name, wiki=wiki, held_in=Form.ENTERPRISE)
-    return replace(place, name=f"{wiki}/{page_file_name(head.name, Form.HTML)}", told=told, problem=problem)
+    name = f"{wiki or head.database}/{page_file_name(head.name, Form.HTML)}"
+    return replace(place, name=name, told=told, problem=problem)
 
 
-def _entries(article: _Article, line: bytes, place: Entry, language: str | None) -> Iterator[Entry]:
-    wiki = _wiki(article.database, language, place.location)
+def _entries(article: _Article, line: bytes, place: Entry, wiki: str) -> Iterator[Entry]:
     body = article.article_body or _Body()
     form = Form.WIKITEXT if body.wikitext else Form.HTML
     # A snapshot may hold the articles of several wikis.
@@ -263,15 +277,10 @@ def _entries(article: _Article, line: bytes, place: Entry, language: str | None)
 _LOST = Problem("the article comes without its text", "get it with its article_body, or the page itself")
 
 
-def _wiki(database: str, language: str | None, location: str) -> str:
-    """The code of an article's Wikipedia. Another project's (`zhwiktionary`) is refused where the user does not tell one."""
-    if wiki := _code(database) or language:
-        return wiki
-    raise SourceError(
-        f"an article of it is of {database or 'no wiki'}, which is no Wikipedia",
-        mend="if that mirrors a Wikipedia, say which one: --lang zh",
-        origin=location,
-    )
+def _of_another(database: str, location: str, number: int) -> Problem:
+    """What is said of an article of another project (`zhwiktionary`), where the user does not tell what Wikipedia that mirrors."""
+    what = f"an article of it is of {database or 'no wiki'}, which is no Wikipedia"
+    return Problem(what, "if that mirrors a Wikipedia, say which one: --lang zh", number, location)
 
 
 def _code(database: str) -> str:

@@ -403,6 +403,21 @@ def test_a_damaged_snapshot_is_one_line(data: bytes, what: str, tmp_path: Path) 
         pages(written(tmp_path, data, name))
 
 
+@pytest.mark.parametrize("first", [True, False])
+def test_an_article_of_another_project_costs_itself(first: bool, cli: Cli, tmp_path: Path) -> None:
+    """It ended the whole snapshot; one of nothing else is refused as such."""
+    foreign = article("甲", wiki="enwiktionary")
+    lines = [foreign, article("甲会议")] if first else [article("甲会议"), foreign]
+    (tmp_path / "a.ndjson").write_text("\n".join(lines), encoding="utf-8")
+    for output in ("d.ttl", "set/"):
+        done = cli("convert", "a.ndjson", "-o", output, "-q")
+        assert done.returncode == 1, done.stderr
+    assert (tmp_path / "d.ttl").read_text(encoding="utf-8").count(" a icm:Page ") == 1
+    told = cli("convert", "a.ndjson", "-o", "d.ttl", "-q").stderr
+    line = 2 - first
+    assert f"a.ndjson:{line}: an article of it is of enwiktionary, which is no Wikipedia; if that" in told
+
+
 def test_an_article_that_does_not_fit_costs_itself(cli: Cli, tmp_path: Path) -> None:
     """What the service does not know is null; what is no article is named by file and line. One of them ended the snapshot."""
     lines = [
