@@ -69,6 +69,11 @@ class Code(Enum):
         Severity.WARNING,
         "the dump says that it is of another Wikipedia than the one that its file is named after",
     )
+    LANGUAGE_CONTRADICTED = (
+        "language-contradicted",
+        Severity.WARNING,
+        "the page says that it is of another Wikipedia than --lang, which counts",
+    )
     NO_TIME = ("no-time", Severity.WARNING, "the date of its revision is none, and is left out")
     REDIRECT = ("redirect", Severity.WARNING, "the page is a redirect, which only leads to another page")
     TABLE_NOT_CLOSED = (

@@ -33,6 +33,7 @@ _SAID = frozenset(
         Code.NO_MARKUP,
         Code.TITLE_CONTRADICTED,
         Code.LANGUAGE_ASSUMED,
+        Code.LANGUAGE_CONTRADICTED,
         Code.REDIRECT,
         Code.TABLE_NOT_CLOSED,
         Code.MARKUP_NOT_CLOSED,

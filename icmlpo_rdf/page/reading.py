@@ -29,6 +29,7 @@ from icmlpo_rdf.page.page_title import TitleClues, page_title
 from icmlpo_rdf.page.text import Target
 from icmlpo_rdf.page.title_index import Titles, resolve
 from icmlpo_rdf.page.titles import label_of, normalise
+from icmlpo_rdf.page.wiki_notes import wiki_notes
 from icmlpo_rdf.source import Form, RawPage, Revision
 from icmlpo_rdf.spans import LineIndex, Span
 
@@ -100,12 +101,7 @@ def read_page(
     notes.extend(_links_not_read(builder, raw.form, text))
     title, title_source, title_notes = _title(raw, options, header, head, builder)
     notes.extend(title_notes)
-    notes.extend(_language_notes(language, language_source, header, head))
-    if raw.named_after and language_source is LanguageSource.FORM:
-        found = f"{language}, not {raw.named_after}"
-        notes.append(
-            Note(Code.WIKI_CONTRADICTED, None, found, f"if its name is right: --lang {raw.named_after}")
-        )
+    notes.extend(wiki_notes(raw, language, language_source, header, head))
     revision = raw.revision or _revision(head, language)
     if revision.timestamp and not revision.has_time:
         notes.append(Note(Code.NO_TIME, None, revision.timestamp[:60], "get the page again if it is wanted"))
@@ -236,23 +232,6 @@ def _language(
     if source in {LanguageSource.DEFAULT, LanguageSource.NONE} and head.reader_language:
         return head.reader_language, LanguageSource.ATTRIBUTE
     return language, source
-
-
-def _language_notes(
-    language: str, source: LanguageSource, header: HeaderLine | None, head: Head
-) -> list[Note]:
-    if source in {LanguageSource.ATTRIBUTE, LanguageSource.DEFAULT}:
-        by = ", by <html lang>" if source is LanguageSource.ATTRIBUTE else ""
-        mend = "if it is from another one, say which: --lang fr"
-        return [Note(Code.LANGUAGE_ASSUMED, None, f"{language}{by}", mend)]
-    if source is not LanguageSource.NONE:
-        return []
-    elsewhere, teller = (header.elsewhere, "the header line") if header else (head.host, head.host_told_by)
-    if elsewhere:
-        mend = "if it mirrors a Wikipedia, say which one: --lang zh"
-        at = Span(head.host_at, head.host_at)
-        return [Note(Code.OTHER_WIKI, at, f"{elsewhere}, told by {teller}", mend)]
-    return [Note(Code.NO_LANGUAGE, None, "")]
 
 
 def _title(

@@ -86,6 +86,7 @@ def list_export(location: str, stream: BinaryIO, dumps: Dumps) -> Iterator[Entry
             else:  # it may be what a link leads to; its text is not wanted
                 yield Entry(location, page_file_name(page.title, told.form), told=told)
     noted.add_pages(beside)
+    noted.compare(location, letters.told, language)
     for contradiction in _contradictions(language, named, letters):
         noted.remark(f"{location}: {contradiction}")
 
@@ -145,6 +146,8 @@ class _Letters:
     def __init__(self) -> None:
         self.wiki = ""
         """The wiki that the dump says it is of."""
+        self.told = ""
+        """The same, also where the user says that it is of another one."""
         self.written = ""
         """The wiki that the letters tell, or an example of one."""
         self._seen = self._others = self._letters = 0
@@ -152,6 +155,7 @@ class _Letters:
     def see(self, page: XmlPage, wiki: str) -> None:
         """Look at an article, if it is one of the first."""
         self.wiki = self.wiki or wiki
+        self.told = self.told or ("" if page.site.elsewhere else page.site.wiki)
         if self._seen == _FIRST:
             return
         letters = wiki_by_script(page.title, page.text)

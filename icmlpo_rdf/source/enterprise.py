@@ -111,7 +111,7 @@ def list_articles(
     Raises:
         SourceError: a line is no JSON, the file is cut off, or all its articles are of another project.
     """
-    others = 0
+    noted, others = noted or ListingNotes(), 0
     foreign: Problem | None = None
     is_foreign = True
     for number, data, offset in _articles(location, stream, where):
@@ -127,12 +127,12 @@ def list_articles(
         if isinstance(article, Problem):
             yield _misfit(data, Entry(location, f"line {number}"), article, language)
         else:
+            noted.compare(location, _code(article.database), language)
             place = Entry(location, "", read_from=where.path, offset=offset)
             yield from _entries(article, data, place, _code(article.database) or language or "")
     if foreign and is_foreign:
         raise SourceError(foreign.what, mend=foreign.mend, origin=location)
-    if noted:
-        noted.add_pages(Counter({OF_OTHER_NAMESPACE: others}))
+    noted.add_pages(Counter({OF_OTHER_NAMESPACE: others}))
 
 
 def _articles(location: str, stream: BinaryIO, where: Stretch) -> Iterator[tuple[int, bytes, int]]:

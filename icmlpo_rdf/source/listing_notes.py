@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from os.path import abspath
 from pathlib import PurePosixPath
 
+from icmlpo_rdf.language import language_tag
 from icmlpo_rdf.source.entries import is_index, is_macs
 from icmlpo_rdf.source.forms import unpacked_name
 from icmlpo_rdf.source.no_pages import by_ending
@@ -55,6 +56,14 @@ class ListingNotes:
     def remark(self, line: str) -> None:
         """Keep what is to be told of an input, once."""
         self._remarks[line] = None
+
+    def compare(self, location: str, told: str, language: str | None) -> None:
+        """Remark that a dump or snapshot tells another wiki than the user does, where both tell one."""
+        if told and language and language_tag(told) != language_tag(language):
+            self.remark(
+                f"{location}: it says that it is of {told}.wikipedia.org, and --lang says {language}, which counts; "
+                "if the file is right, leave --lang out"
+            )
 
     def add_pages(self, counted: Counter[tuple[str, str]]) -> None:
         """Count the pages of a dump that are no articles, by what one and several such are called."""
