@@ -79,14 +79,15 @@ def list_export(location: str, stream: BinaryIO, dumps: Dumps) -> Iterator[Entry
                 yield Entry(location, page_file_name(page.title, told.form), leads_to=leads_to, told=told)
                 continue
             texts.see(page)
-            letters.see(page, wiki)
+            letters.see(page)
             if dumps.asked.names(page.title, wiki):
                 told = replace(told, named_after=named if named != wiki else "")
                 yield _entry(page, told, spool, location)
             else:  # it may be what a link leads to; its text is not wanted
                 yield Entry(location, page_file_name(page.title, told.form), told=told)
     noted.add_pages(beside)
-    noted.compare(location, letters.told, language)
+    if not letters.tell_another:  # whoever says what they are written in has settled it
+        noted.compare(location, letters.wiki, language)
     for contradiction in _contradictions(language, named, letters):
         noted.remark(f"{location}: {contradiction}")
 
@@ -146,16 +147,14 @@ class _Letters:
     def __init__(self) -> None:
         self.wiki = ""
         """The wiki that the dump says it is of."""
-        self.told = ""
-        """The same, also where the user says that it is of another one."""
         self.written = ""
         """The wiki that the letters tell, or an example of one."""
         self._seen = self._others = self._letters = 0
 
-    def see(self, page: XmlPage, wiki: str) -> None:
+    def see(self, page: XmlPage) -> None:
         """Look at an article, if it is one of the first."""
+        wiki = "" if page.site.elsewhere else page.site.wiki
         self.wiki = self.wiki or wiki
-        self.told = self.told or ("" if page.site.elsewhere else page.site.wiki)
         if self._seen == _FIRST:
             return
         letters = wiki_by_script(page.title, page.text)
