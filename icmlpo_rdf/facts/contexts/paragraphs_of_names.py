@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.rows_of_names import RowOfNames
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.contexts.told_by_verbs import told_by_verb
+from icmlpo_rdf.facts.headings.parting import names_kind_or_place
 from icmlpo_rdf.facts.headings.phrases import STRONG
 from icmlpo_rdf.facts.names.chunks import BETWEEN_DOTS
 from icmlpo_rdf.facts.names.lined import part_of
@@ -64,6 +65,14 @@ def _named_behind_label(
     whole = replace(content, text=_without_end(content.text))
     label, names = parted(whole) or (None, whole)
     here = context if label is None else _under_label(label, content, context, lexicon, meetings)
+    if (
+        here is None
+        and label
+        and context.members
+        and context.words >= STRONG
+        and names_kind_or_place(label, lexicon)
+    ):
+        here = context
     if label:
         is_sure = context.members or (here is not None and here.words >= STRONG)
     else:

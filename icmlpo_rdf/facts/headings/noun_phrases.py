@@ -114,7 +114,9 @@ class _NounPhrase(Struct, frozen=True):
         if "successive" in has and "attend" not in has and not self.head & {"member", "seat"}:
             return Phrase(_KIND_ONLY / 2, kind=self.kind)
         classes = [token.classes for token in self.part]
-        denied = any("non" in one and other & (ATTENDING | _MEMBER) for one, other in pairwise(classes))
+        denied = any(
+            "non" in one and other & (ATTENDING | _MEMBER | {"guest"}) for one, other in pairwise(classes)
+        )
         if "absent" in has or denied:
             return Phrase(_SURE, absent=True, kind=self.kind)
         topic = any("topic" in one and "free" not in one for one in classes)

@@ -15,6 +15,7 @@ __all__ = [
     "ends_in_count",
     "is_one_of_each",
     "may_part",
+    "names_kind_or_place",
     "parts_by_kind",
     "parts_by_number",
     "parts_persons",
@@ -127,6 +128,17 @@ def is_one_of_each(text: str, above: str, lexicon: Lexicon) -> bool:
 
 _EACH = tuple(letters("each"))
 _BELONGING = frozenset({"member", "seat"})
+
+
+def names_kind_or_place(label: str, lexicon: Lexicon) -> bool:
+    """Return whether a label only says which of the members follow, by a kind or a place and hardly anything else: 大学部."""
+    tokens = lexicon.matcher.tokens(label)
+    unknown = sum(len(token.text) for token in tokens if not token.classes)
+    is_told = any(token.classes & _KINDS for token in tokens)
+    return is_told and unknown <= 1 and may_part(label, lexicon)
+
+
+_KINDS = frozenset({"organization", "place", "anybody"})
 
 
 def may_part(text: str, lexicon: Lexicon) -> bool:

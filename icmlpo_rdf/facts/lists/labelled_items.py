@@ -25,7 +25,7 @@ from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, Text
 
-__all__ = ["HeadedItem", "beside_seats", "have_areas_before", "names_staff", "without_label"]
+__all__ = ["HeadedItem", "beside_seats", "have_areas_before", "names_kind", "names_staff", "without_label"]
 
 _ELSEWHERE = frozenset({Standing.FORMER, Standing.CANDIDATE})
 """As what one is a member of something, and nobody at a meeting."""
@@ -161,7 +161,7 @@ def _of_members(head: str, item: Item, behind: Item, context: Context, lexicon: 
         return HeadedItem(behind, context, date.start)
     if members := parse_members_heading(head, lexicon, below_members=True):
         return HeadedItem(behind, _as_called(members, context))
-    if _calls_members(head, lexicon) or (behind.content.links and _names_kind(head, lexicon)):
+    if _calls_members(head, lexicon) or (behind.content.links and names_kind(head, lexicon)):
         return HeadedItem(behind, context)
     if lexicon.plain_status.fullmatch(head):
         return HeadedItem(behind, context, status=head)
@@ -178,8 +178,8 @@ def _calls_members(head: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _names_kind(head: str, lexicon: Lexicon) -> bool:
-    """True for 大学, and 短期大学: of which kind those behind it are, and no body's name."""
+def names_kind(head: str, lexicon: Lexicon) -> bool:
+    """Return whether a label only says of which kind those behind it are, and is no body's name: 大学, 短期大学."""
     tokens = lexicon.matcher.tokens(head) if not lexicon.is_head_first else ()
     is_kind = bool(tokens) and bool(tokens[-1].classes & {"organization", "anybody"})
     return is_kind and all(token.classes and token.classes <= _KINDS for token in tokens)

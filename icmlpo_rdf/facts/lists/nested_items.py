@@ -14,7 +14,7 @@ from icmlpo_rdf.facts.coverage import QUOTE
 from icmlpo_rdf.facts.headings.meeting_headings import parse_members_heading, standing_in
 from icmlpo_rdf.facts.headings.plain_words import tells_of_others
 from icmlpo_rdf.facts.lists.item_groups import are_groups
-from icmlpo_rdf.facts.lists.labelled_items import beside_seats, have_areas_before
+from icmlpo_rdf.facts.lists.labelled_items import beside_seats, have_areas_before, names_kind
 from icmlpo_rdf.facts.lists.list_items import has_parts, read_item
 from icmlpo_rdf.facts.lists.senders import are_senders, sender_of
 from icmlpo_rdf.facts.lists.supposed_persons import as_told
@@ -27,11 +27,13 @@ from icmlpo_rdf.facts.names.regions import region_of
 from icmlpo_rdf.facts.statements import Statement
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Item, ItemRole
 
 __all__ = ["MAX_GROUP", "ReadItems", "read_items"]
 
+_BETWEEN = lazy_pattern(r"[、，,]")
 MAX_GROUP = 20
 """Characters of an item that only says what those inside it are."""
 
@@ -172,7 +174,8 @@ class _Label(Struct, frozen=True):
             return None if has_parts(self.item, self.lexicon) else context
         if region := self._region():
             return None if self._is_member(region, context) else replace(context, region=region)
-        return context if self._is_plain_word() else None
+        is_group = self._is_plain_word() or self._is_kind() or self._is_over_countries(context)
+        return context if is_group else None
 
     def _is_part(self) -> bool:
         """True for the ministry of those inside it, and for any part of a body over several of its members: 第一部会."""
@@ -217,6 +220,16 @@ class _Label(Struct, frozen=True):
         if not context.members or context.kind is not Kind.COUNTRY or not place_kind(inner, self.lexicon):
             return False
         return place_kind(region.text, self.lexicon) is PlaceKind.COUNTRY
+
+    def _is_kind(self) -> bool:
+        """True for 大学, over universities."""
+        return not self.item.content.links and names_kind(self.text, self.lexicon)
+
+    def _is_over_countries(self, context: Context) -> bool:
+        """True for アフリカグループ over a row of countries, where these may be members: no body is a part of them."""
+        names = _BETWEEN.split(without_brackets(self.inner.content.text))
+        are_countries = all(place_kind(name.strip(), self.lexicon) is PlaceKind.COUNTRY for name in names)
+        return context.members and context.kind is not Kind.ORGANIZATION and len(names) > 1 and are_countries
 
     def _is_plain_word(self) -> bool:
         """True for 準州 and the like: over a list such a word is its heading, where it is no organization's name."""
