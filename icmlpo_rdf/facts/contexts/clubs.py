@@ -29,11 +29,15 @@ def clubs_under(text: str, content: Text, above: Context, lexicon: Lexicon) -> C
     tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(text)]
     if not tokens or "club" not in tokens[-1].classes or not _tell_which(tokens):
         return None
-    are_former = any("former" in token.classes and "free" not in token.classes for token in tokens)
+    told = Standing.MEMBER
+    if any("former" in token.classes and "free" not in token.classes for token in tokens):
+        told = Standing.FORMER
+    elif any("candidate" in token.classes for token in tokens):
+        told = Standing.CANDIDATE  # Future teams
     return replace(
         above,
         members=True,
-        standing=standing_in(text, lexicon) or (Standing.FORMER if are_former else Standing.MEMBER),
+        standing=standing_in(text, lexicon) or told,
         kind=Kind.ORGANIZATION,
         words=_LISTED,
         said_at=(content.span,),

@@ -9,6 +9,7 @@ from icmlpo_rdf.facts.headings.phrases import read_phrase
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.lined import are_named, is_named, lines_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.page import Block, Cell, Item, ItemList, Paragraph, Row, Table, Text
 
 __all__ = ["with_layout_unfolded"]
@@ -68,7 +69,7 @@ def _only_parts(row: Row, lexicon: Lexicon) -> bool:
 def _are_linked(cells: Sequence[Sequence[Text]], lexicon: Lexicon) -> bool:
     """True where each cell has several lines, all of them short and with a link, but for labels."""
     if lexicon.is_head_first:
-        return _are_names(cells)
+        return _are_names(cells, lexicon)
     counts = [len(lines) for lines in cells]
     if not counts or min(counts) < _LEAST_LINES or sum(counts) < _LEAST_IN_ALL:
         return False
@@ -76,13 +77,13 @@ def _are_linked(cells: Sequence[Sequence[Text]], lexicon: Lexicon) -> bool:
     return all(len(line.text) <= _MAX_LINE and line.links for line in entries)
 
 
-def _are_names(cells: Sequence[Sequence[Text]]) -> bool:
+def _are_names(cells: Sequence[Sequence[Text]], lexicon: Lexicon) -> bool:
     """True where most lines begin with a link and none is a label.
 
     Alabama over its senators: pages of an alphabet label the groups of such cells by lines like any other, which tables know.
     """
     lines = [line for one in cells for line in one]
-    begins = sum(_begins_linked(line) for line in lines)
+    begins = sum(_begins_linked(line, lexicon) for line in lines)
     others = any(_is_label(line) or line.text[:1].isdigit() for line in lines)
     return begins > _MOSTLY * len(lines) and not others
 
@@ -91,10 +92,16 @@ def _lines(cell: Cell) -> list[Text]:
     return [line for line in lines_of(cell.content) if line.text.strip()]
 
 
-def _begins_linked(line: Text) -> bool:
-    """True for a short line that is a linked name, and behind it perhaps what is told of its bearer."""
-    is_short = len(line.text) <= _MAX_LINE
-    return is_short and bool(line.links) and not line.text[: line.links[0].start].strip(" \xa0*•·")
+def _begins_linked(line: Text, lexicon: Lexicon) -> bool:
+    """True for a short line that is a linked name, perhaps behind a country, and behind it what is told of its bearer."""
+    named = next((link for link in line.links if link.text.strip()), None)
+    if named is None or len(line.text) > _MAX_LINE:
+        return False
+    before = line.text[: named.start].strip(_AROUND)
+    return not before or (before.endswith(":") and place_kind(before[:-1].rstrip(), lexicon) is not None)
+
+
+_AROUND = " \xa0*•·"
 
 
 def _is_label(line: Text) -> bool:

@@ -6,8 +6,9 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
+from icmlpo_rdf.facts.contexts.definitions import is_called_meeting, is_term_of_chamber
 from icmlpo_rdf.facts.contexts.own_dates import SENTENCE_END, own_dates
-from icmlpo_rdf.facts.contexts.profile import Profile, is_term_of_chamber
+from icmlpo_rdf.facts.contexts.profile import Profile
 from icmlpo_rdf.facts.contexts.subject import (
     FOUNDED_THERE,
     announced_names,
@@ -169,7 +170,7 @@ def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
     parsed = parse_meeting_heading(label, lexicon)
     if parsed and not parsed.lists_participants and not is_body(label, lexicon):
         return _dated(Meeting(label, parsed.ordinal, parsed.year, span, thing=thing), document, lexicon)
-    if not heads_meeting(label, lexicon) or lexicon.not_meeting.search(label):
+    if not is_called_meeting(document, label, lexicon) or lexicon.not_meeting.search(label):
         return None
     if not _is_held_once(document, lead, lexicon):
         return None

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import dropwhile, takewhile
-
 from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.contexts.body_clues import body_clue
 from icmlpo_rdf.facts.contexts.clubs import counts_clubs, is_league
+from icmlpo_rdf.facts.contexts.definitions import NOUNS, definition_of, is_term_of_chamber
 from icmlpo_rdf.facts.contexts.subject import is_held_again, kind_of_page
 from icmlpo_rdf.facts.headings.meeting_headings import TitleKind, heads_meeting
 from icmlpo_rdf.facts.headings.plain_words import title_head
@@ -19,18 +17,16 @@ from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import PageDocument, label_of
 
-__all__ = ["Profile", "is_term_of_chamber", "profile_of"]
+__all__ = ["Profile", "profile_of"]
 
 _BODY, _UNSURE, _DOUBTFUL, _OTHER = 2.0, 1.0, -1.0, -3.0
 _REACH = 160
 _SHOWN = 12
 """Characters of a clue whose last ones tell."""
-_BRACKETS = lazy_pattern(r"\([^()]{0,200}\)")
 _FOOTNOTES = lazy_pattern(r"\[[^\[\]\s]{1,6}\]")
 _NO_BODIES = frozenset({"thing", "contest"})
 _NO_MEETINGS = _NO_BODIES | {"body"}
 _STOP = lazy_pattern(r"[,.;:()（），。；：]")
-_KNOWN = frozenset({"body", "meeting", "thing", "contest"})
 
 
 class Profile(Struct, frozen=True):
@@ -112,7 +108,7 @@ def profile_of(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profi
 def _is_defined_as_body(sentence: str, lexicon: Lexicon) -> bool:
     """True where the noun by which the lead calls the subject is known to be one of bodies; no 展覧会, which only ends as one."""
     if lexicon.is_head_first:
-        defined = _definition(sentence, lexicon)
+        defined = definition_of(sentence, lexicon)
         return defined is not None and _is_of_bodies(defined)
     for part in _STOP.split(sentence[:_REACH]):
         if match := lexicon.defined_as.search(part):
@@ -175,7 +171,7 @@ def _stands_at(before: str, lexicon: Lexicon) -> bool:
 
 def _head_first(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profile:
     label = label_of(document.title)
-    head, defined = title_head(label, lexicon), _definition(sentence, lexicon)
+    head, defined = title_head(label, lexicon), definition_of(sentence, lexicon)
     nouns = _HeadNouns(*(token.classes if token else frozenset() for token in (head, defined)))
     clues = tuple(filter(None, (_clue("title", head), _clue("lead", defined))))
     if is_league(document, head, sentence, lexicon):
@@ -206,22 +202,9 @@ def _of_league(
     return Profile(body, series=False, clues=clues, is_league=True)
 
 
-def _of_chamber(behind: Sequence[Token]) -> Token | None:
-    """The legislature whose meeting or session a term of it is: the meeting of the national legislature of Norland."""
-    phrase = takewhile(lambda token: not token.classes & {"before_tail", "relative"}, behind)
-    said = [token for token in phrase if "free" not in token.classes]
-    return said[-1] if said and "chamber" in said[-1].classes else None
-
-
-def is_term_of_chamber(sentence: str, lexicon: Lexicon) -> bool:
-    """Return whether the first sentence calls the subject a meeting of a legislature, as it does a numbered Congress."""
-    defined = _definition(sentence, lexicon) if lexicon.is_head_first else None
-    return defined is not None and "chamber" in defined.classes
-
-
 def _clue(where: str, token: Token | None) -> str:
     """What a head noun tells, and where it stands."""
-    told = token.classes & _KNOWN if token else ()
+    told = token.classes & NOUNS if token else ()
     return f"{where}: {token.text} ({', '.join(sorted(told))})" if token and told else ""
 
 
@@ -276,24 +259,3 @@ def _is_cut(end: int, text: str, lexicon: Lexicon) -> bool:
     return any(
         len(one) > 1 and text.startswith(one, end - 1) for one in lexicon.words["organization_endings"]
     )
-
-
-def _definition(sentence: str, lexicon: Lexicon) -> Token | None:
-    """The head noun of what the first sentence says that the subject is."""
-    sentence = _BRACKETS.sub(lambda match: " " * len(match[0]), sentence)
-    copula = lexicon.copula.search(sentence)
-    if copula is None:
-        return None
-    rest = _STOP.split(sentence[copula.end() : copula.end() + _REACH], maxsplit=1)[0]
-    tokens = list(dropwhile(lambda token: "article" in token.classes, lexicon.matcher.tokens(rest)))
-    phrase = list(takewhile(lambda token: not token.classes & {"before_tail", "relative"}, tokens))
-    behind = tokens[len(phrase) + 1 :]
-    if phrase and lexicon.recurring.match(rest, phrase[-1].start) and behind:
-        # A series of congresses is told of by what it is of.
-        phrase = list(takewhile(lambda token: not token.classes & {"before_tail", "relative"}, behind))
-    known = [token for token in phrase if token.classes & _KNOWN]
-    if known and "meeting" in known[-1].classes and (chamber := _of_chamber(behind)):
-        return chamber
-    if not known:
-        return None
-    return known[0] if lexicon.is_noun_first else known[-1]

@@ -95,7 +95,8 @@ class SectionHeadings:
         """What a heading says that may part the members above it, where by itself it says nothing of who."""
         if _parts_members(text, self._lexicon, deeper=bool(self._open)):
             return replace(above, under=text)
-        may_part_it = not context.fiction and self._may_part(text, above)
+        is_name = self._is_list and _is_unknown_name(text, self._lexicon)
+        may_part_it = not context.fiction and (is_name or self._may_part(text, above))
         return self._apart(text, above, context) if may_part_it else context
 
     def _may_part(self, text: str, above: Context) -> bool:
@@ -136,6 +137,15 @@ def _is_named(text: str, lexicon: Lexicon) -> bool:
     """True for a name, whose words begin with capitals: Western European and Others Group (WEOG)."""
     words = (numbered(token, lexicon) for token in lexicon.matcher.tokens(_BRACKETS.sub("", text)))
     return all(word.text.istitle() or word.classes & {"joint", "number"} for word in words)
+
+
+def _is_unknown_name(text: str, lexicon: Lexicon) -> bool:
+    """True for a heading that is a name and nothing else: Upper Reed, on a page that lists members by state."""
+    words = lexicon.matcher.tokens(_BRACKETS.sub("", text)) if lexicon.is_head_first else []
+    return 0 < len(words) <= _MAX_WORDS and all(not one.classes and one.text.istitle() for one in words)
+
+
+_MAX_WORDS = 4
 
 
 def _with_legend(section: Section, context: Context, lexicon: Lexicon) -> Context:

@@ -103,7 +103,7 @@ def _members_of(document: PageDocument, label: str, lexicon: Lexicon) -> TitledL
         return None
     body = (
         _named_by_title(document.links, document, label, lexicon)
-        or _named_behind(phrase.tail, document, lexicon)
+        or (_named_behind(phrase.tail, document, lexicon) if _calls_members(phrase, lexicon) else None)
         or _linked_in_lead(document, label, lexicon, is_of_seats=phrase.kind is Kind.PERSON)
         or (_elected_to(document, lexicon) if phrase.kind is Kind.PERSON else None)
         or _named_by_title(document.beside, document, label, lexicon)
@@ -144,6 +144,11 @@ def _named_by_title(
     link = max(named, key=lambda one: one[0])[1]
     title = label_of(link.target.title) if link.target else ""
     return PrintedName(link.text or title, link, link.span)
+
+
+def _calls_members(phrase: Phrase, lexicon: Lexicon) -> bool:
+    """False for Representatives from Norland, whom a word for their seats calls so: what stands behind is where they are from."""
+    return any("member" in token.classes for token in lexicon.matcher.tokens(phrase.noun))
 
 
 def _named_behind(tail: str, document: PageDocument, lexicon: Lexicon) -> PrintedName | None:

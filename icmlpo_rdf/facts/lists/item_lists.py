@@ -22,6 +22,7 @@ from icmlpo_rdf.facts.names.counted_groups import with_groups_opened
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
 from icmlpo_rdf.facts.statements import Found
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Item, ItemList, Text, label_of
 from icmlpo_rdf.spans import Span
@@ -142,7 +143,8 @@ def _read_meetings(
 
 def _read_names(block: ItemList, context: Context, lexicon: Lexicon, found: Found) -> bool:
     """Read a list of members or participants; return whether anybody is stated."""
-    if not context.attended and _are_offices(_filled(block), lexicon):
+    filled = _filled(block)
+    if not context.attended and (_are_offices(filled, lexicon) or _are_tallies(filled)):
         return False
     told: list[Note] = []
     read = read_items(without_descriptions(block.items, lexicon, told), context, lexicon)
@@ -159,6 +161,15 @@ def _are_offices(items: Sequence[Item], lexicon: Lexicon) -> bool:
     """True where most items are offices and nobody's name: 外務大臣, 陸軍大臣. Whoever holds them is not told."""
     offices = sum(_is_mere_office(item.content, lexicon) for item in items)
     return 2 * offices > len(items) and offices >= _LEAST_OFFICES
+
+
+def _are_tallies(items: Sequence[Item]) -> bool:
+    """True where most items count something behind a colon or dash: Reed Party: 56. Those are parties with their seats."""
+    tallies = sum(_TALLY.search(item.content.text) is not None for item in items)
+    return 2 * tallies > len(items)
+
+
+_TALLY = lazy_pattern(r"[^\d\s]\s*[:：–—-]\s*\d{1,3}\s*$")
 
 
 def _is_mere_office(content: Text, lexicon: Lexicon) -> bool:
