@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from icmlpo_rdf.facts.contexts.paragraphs_of_names import is_known
+from icmlpo_rdf.facts.contexts.plain_names import is_known
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.counted_groups import counts_names
 from icmlpo_rdf.facts.names.things import thing_of

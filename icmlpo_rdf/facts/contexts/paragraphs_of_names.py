@@ -11,6 +11,7 @@ from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.countries_in_words import ASIDE, PLAIN_NAME, countries_in, is_country
 from icmlpo_rdf.facts.contexts.introductions import introduced
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
+from icmlpo_rdf.facts.contexts.plain_names import is_known, is_plain_name
 from icmlpo_rdf.facts.contexts.rows_of_names import RowOfNames
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.contexts.told_by_verbs import told_by_verb
@@ -19,15 +20,13 @@ from icmlpo_rdf.facts.headings.phrases import STRONG
 from icmlpo_rdf.facts.names.chunks import BETWEEN_DOTS
 from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.names.printed_names import parted
-from icmlpo_rdf.facts.names.regions import is_municipality
-from icmlpo_rdf.facts.names.things import kind_of_name
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item, ItemList, Paragraph, Text, label_of
 from icmlpo_rdf.spans import Span
 
-__all__ = ["is_known", "listed_names"]
+__all__ = ["listed_names"]
 
 _LEAST_NAMES, _LEAST_TOLD = 3, 2
 _END = " \n。."
@@ -35,7 +34,6 @@ _COMMAS = f"、，,；; \u3000\n{BETWEEN_DOTS}"
 _FOOTNOTE = lazy_pattern(r"\[\d{1,3}\]$", needs="[")
 _FOOTNOTES = lazy_pattern(r"\[\d{1,3}\]", needs="[")
 _MAX_MARK = 5
-_MAX_NAME = 16
 _LEAST_PLAIN = 4
 _MAX_PLAIN = 1_000
 _BETWEEN = lazy_pattern(r"[、，,；;\n]", needs="、，,；;\n")
@@ -251,22 +249,12 @@ def _without_others(text: str, lexicon: Lexicon) -> str:
 
 def _names_between(text: str, lexicon: Lexicon) -> list[str]:
     """The names without a link among linked ones, 、王五、赵六、, and the end of a linked one, 教会、; an empty one where it holds anything else."""
-    *parts, rest = (part.strip() for part in _DOTS_TOO.split(text))
+    # Between commas a dot stands in a name: 、约翰·史密斯、
+    *parts, rest = (part.strip() for part in (_BETWEEN if _BETWEEN.search(text) else _DOTS_TOO).split(text))
     names = [part for part in parts if part]
     if rest or not names:
         return [""]
-    return [name if _is_plain_name(name, lexicon) else "" for name in names]
-
-
-def _is_plain_name(name: str, lexicon: Lexicon) -> bool:
-    """True for what looks like a person's name, and for what ends as names of bodies do: 王五, 国际船工联盟."""
-    is_short = len(name) <= _MAX_NAME and not lexicon.is_head_first
-    return PLAIN_NAME.fullmatch(name) is not None or (is_short and is_known(name, lexicon))
-
-
-def is_known(name: str, lexicon: Lexicon) -> bool:
-    """Return whether a name tells by itself that a country, a body or a municipality bears it."""
-    return kind_of_name(name, None, lexicon) is not None or is_municipality(name, lexicon)
+    return [name if is_plain_name(name, lexicon) else "" for name in names]
 
 
 def _split(pattern: re.Pattern[str], text: str) -> list[str]:
