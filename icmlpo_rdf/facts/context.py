@@ -16,6 +16,8 @@ class Context(Struct, frozen=True):
 
     under: str = ""
     """The heading."""
+    names: tuple[str, ...] = ()
+    """How the page calls its subject, its title first."""
     meeting: Meeting | None = None
     attended: bool = False
     """True when those under it took part in the meeting."""

@@ -61,14 +61,14 @@ def find_facts(
     sentence = first_sentence(document)
     lexicon = _lexicon(document, sentence, words)
     profile = profile_of(document, sentence, lexicon)
-    placed, named = _placed(document, lexicon, profile)
+    names = called(document, lexicon)
+    placed, named = _placed(document, names, lexicon, profile)
     thing = WikiThing(document.language, document.title)
     is_meeting = any(meeting.thing == thing for meeting in named)
     # A party's page has congresses too; only a page named after meetings is about their series.
     about = TitleKind.OTHER if is_meeting else profile.about
     is_series = about is TitleKind.MEETINGS or (not is_meeting and profile.series)
     found = Found(meetings=dict.fromkeys(named))
-    names = called(document, lexicon)
     tables = TableReader(lexicon, found, names, is_series=is_series, compare=compare)
     _read(placed, tables, about, lexicon, found)
     same = one_of_each(found.meetings, lexicon)
@@ -112,13 +112,15 @@ def _flag_notes(document: PageDocument, statements: Sequence[Statement]) -> Iter
     yield from flags_of_several(document, without)
 
 
-def _placed(document: PageDocument, lexicon: Lexicon, profile: Profile) -> tuple[list[Placed], list[Meeting]]:
+def _placed(
+    document: PageDocument, names: Sequence[str], lexicon: Lexicon, profile: Profile
+) -> tuple[list[Placed], list[Meeting]]:
     """The page's tables and lists with what they stand under, as far as the page's subject lets it hold."""
     placed, named = find_blocks(document, lexicon, profile)
     if profile.refuses:
         # A band's members and a show's participants are neither members of a body nor at a meeting.
         return [(section, block, _refused(here, profile)) for section, block, here in placed], []
-    if not lexicon.list_ending.search(label_of(document.title)):
+    if not lexicon.list_ending.search(names[0]) or _defines_body(names, profile):
         return placed, named
     # A list is no body: only the body that its title names has members on it.
     of_bodies = (
@@ -126,6 +128,14 @@ def _placed(document: PageDocument, lexicon: Lexicon, profile: Profile) -> tuple
         for section, block, here in placed
     )
     return list(of_bodies), named
+
+
+def _defines_body(names: Sequence[str], profile: Profile) -> bool:
+    """True for a list whose lead defines the body that its title begins with: 甲理事会理事列表, of which 甲理事会 is said to be a council."""
+    title, *others = names
+    return profile.is_known and any(
+        title.startswith(one) and profile.sentence.startswith(one) for one in others
+    )
 
 
 def _read(

@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.content.features import Features, features_of
 from icmlpo_rdf.facts.headings.plain_words import behind_deputy
 from icmlpo_rdf.facts.model import Clue
 from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.delegations import without_brackets
 from icmlpo_rdf.facts.names.lined import years_before
 from icmlpo_rdf.facts.names.regions import is_municipality
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
@@ -165,9 +166,10 @@ def _is_prose(content: Text) -> bool:
     """Whether an item is long, and no row of many short names without a sentence's end: KBS, MBC, SBS and 56 more."""
     if len(content.text) <= _PROSE:
         return False
-    parts = _BETWEEN_NAMES.split(content.text)
-    is_row = len(parts) >= _LEAST_OF_ROW and len(content.text) <= _LONGEST_OF_ROW * len(parts)
-    return not is_row or len(content.links) < _LEAST_OF_ROW or _SENTENCE_END.search(content.text) is not None
+    text = without_brackets(content.text)
+    parts = _BETWEEN_NAMES.split(text)
+    is_row = len(parts) >= _LEAST_OF_ROW and len(text) <= _LONGEST_OF_ROW * len(parts)
+    return not is_row or len(content.links) < _LEAST_OF_ROW or _SENTENCE_END.search(text) is not None
 
 
 def _has_digit(name: str) -> bool:

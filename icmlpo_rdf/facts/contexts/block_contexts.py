@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.contexts.label_lines import (
     lone_label,
     lone_text,
     over_others,
+    with_open_items_apart,
 )
 from icmlpo_rdf.facts.contexts.layout_lists import with_layout_unfolded
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings, meeting_of_page
@@ -63,7 +64,7 @@ def find_blocks(
         for at, block, here in _blocks(section, context, lexicon, meetings):
             mine = replace(here, body=listed.body) if listed and here.members and not here.body else here
             rated = _rated(mine, root.profile, persons=persons, seats=meetings.has_seats)
-            placed.append((at, block, replace(rated, union_of=union_of)))
+            placed.append((at, block, replace(rated, union_of=union_of, names=meetings.names)))
     return placed, list(meetings.found)
 
 
@@ -99,7 +100,7 @@ def _rated(context: Context, profile: float, *, persons: bool, seats: bool) -> C
 
 def _blocks(section: Section, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Iterator[Placed]:
     """The section's tables and lists, each under its own introducing line or caption too."""
-    bare = section.blocks
+    bare = tuple(with_open_items_apart(section.blocks))
     if context.says_who:
         bare = tuple(with_bare_lines(tuple(with_roles_over_names(bare, lexicon)), lexicon))
     blocks = tuple(with_rows_known(with_layout_unfolded(bare, context, lexicon), lexicon))

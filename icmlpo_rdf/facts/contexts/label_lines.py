@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
@@ -21,6 +24,7 @@ from icmlpo_rdf.page import (
     Paragraph,
     Text,
 )
+from icmlpo_rdf.spans import Span
 
 __all__ = [
     "FOOTNOTES",
@@ -32,6 +36,7 @@ __all__ = [
     "over_list",
     "over_others",
     "over_rows",
+    "with_open_items_apart",
 ]
 
 _MAX_LABEL = 30
@@ -109,7 +114,7 @@ def _others(label: str, context: Context) -> Context:
 def lone_label(
     block: Block, following: Block | None, context: Context, lexicon: Lexicon, meetings: PageMeetings
 ) -> Context | None:
-    """Return what a list's only item says of those behind it: a term as a heading does, another where a list of them follows.
+    """Return what a list's only item says of those behind it: a term as a heading does, another where a list of them follows, or names behind its colon.
 
     A link may be a name.
     """
@@ -124,7 +129,28 @@ def lone_label(
     if item.role is ItemRole.TERM and (said or (context.says_who and following is not None)):
         return said or context
     is_told = isinstance(following, ItemList) and read_phrase(text, lexicon) is not None
-    return said if is_told and said and said.says_who else None
+    is_open = isinstance(following, Paragraph) and _is_open(item)
+    return said if (is_told or is_open) and said and said.says_who else None
+
+
+def with_open_items_apart(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks, the last item of a list by itself where it ends in a colon and a paragraph follows: 理事（9人）：, over 甲、乙."""
+    for block, following in zip_longest(blocks, blocks[1:]):
+        if (
+            isinstance(block, ItemList)
+            and isinstance(following, Paragraph)
+            and len(block.items) > 1
+            and _is_open(block.items[-1])
+        ):
+            *others, last = block.items
+            yield replace(block, items=tuple(others), span=Span(block.span.begin, others[-1].span.end))
+            yield replace(block, items=(last,), span=last.span)
+        elif block is not None:
+            yield block
+
+
+def _is_open(item: Item) -> bool:
+    return item.content.text.rstrip().endswith((":", "："))
 
 
 def lone_text(block: Block) -> str:

@@ -107,7 +107,8 @@ class PageMeetings:
         chamber = 0 if lexicon.is_head_first else lexicon.matcher.ends_in(title, "chamber")
         self.noun = ending[0] if ending and len(ending[0]) > 1 else title[len(title) - chamber :]
         """What the subject calls itself for short: 联盟 of a page named after one."""
-        self.has_seats = names_assembly(title, lexicon)
+        # 甲理事会理事列表, whose lead is about 甲理事会, is about who sits in that.
+        self.has_seats = any(names_assembly(one, lexicon) for one in names if title.startswith(one))
         self.found: dict[Meeting, None] = {}
         self._known: dict[tuple[int | str, int | None], Meeting] = {}
         self._lexicon = lexicon

@@ -159,8 +159,8 @@ def _calls_person(head: str, item: Item, lexicon: Lexicon) -> bool:
 
 
 def _of_members(head: str, item: Item, behind: Item, context: Context, lexicon: Lexicon) -> HeadedItem:
-    """创始成员国：…, 1995年加入：…, Former: …, Suspended: …."""
-    if members := parse_members_heading(head, lexicon):
+    """创始成员国：…, 理事会候补理事：… on the page of that council, 1995年加入：…, Former: …, Suspended: …."""
+    if members := parse_members_heading(head, lexicon, context.names):
         return HeadedItem(behind, _as_called(members, context))
     if years := years_before(item.content):
         content, start, end = years

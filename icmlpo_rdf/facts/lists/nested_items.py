@@ -198,7 +198,7 @@ class _Label(Struct, frozen=True):
     def _as_what(self, context: Context) -> Context | None:
         """What holds under 准成员, or 观察员 at a meeting: the words above, and as what those inside belong or came."""
         said_at = (*context.said_at, self.item.content.span)
-        if context.members and (members := parse_members_heading(self.text, self.lexicon)):
+        if context.members and (members := parse_members_heading(self.text, self.lexicon, context.names)):
             kind = members.kind or context.kind
             return replace(context, standing=members.standing, kind=kind, said_at=said_at)
         if self.item.content.links or not context.attended or len(self.text) >= QUOTE:

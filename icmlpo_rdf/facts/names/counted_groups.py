@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
@@ -20,6 +21,8 @@ _BULLETS = lazy_pattern(rf"\s[{_SIGNS}](?=\s)", needs=_SIGNS)
 _LEAST_BULLETS = _LEAST_BRANCHES = 2
 _COUNT = lazy_pattern(r"(?:^|[\s（(])[^\s\d（）()]{0,2}?\s?(\d{1,4}[^\d（）()]{0,8})[）)]?\s*$")
 """What ends a label that counts those named behind it; a word before the number may be one for a sum."""
+_COUNT_IN_WORD = lazy_pattern(r"(?<!\d)(\d{1,3}[^\d（）()\s]{1,3})\s*$")
+"""The same right behind a word, 增补4人, where as many stand behind the colon."""
 _COLON = lazy_pattern(r"[:：]")
 _BETWEEN = lazy_pattern(f"[、，,；;{BETWEEN_DOTS}]")
 _ASIDE = lazy_pattern(r"[（(][^（）()]{0,60}[）)]", needs="（(")
@@ -137,17 +140,22 @@ def _last_bracket(text: str) -> int | None:
 
 
 def _names_behind_colon(content: Text, lexicon: Lexicon) -> tuple[Text, Text, int] | None:
-    """중앙지 (2개사): 갑신문, 을신문. What a colon without a count parts is read elsewhere."""
+    """중앙지 (2개사): 갑신문, 을신문; 增补2人：甲、乙. What a colon without a count parts is read elsewhere."""
     colon = _COLON.search(content.text)
-    if colon is None or not _BETWEEN.search(content.text, colon.end()):
+    if colon is None:
         return None
-    label = _label(content, colon.start(), lexicon)
-    return (label[0], part_of(content, colon.end(), len(content.text)), label[1]) if label else None
+    names = part_of(content, colon.end(), len(content.text))
+    if _BETWEEN.search(names.text) and (label := _label(content, colon.start(), lexicon)):
+        return label[0], names, label[1]
+    label = _label(content, colon.start(), lexicon, _COUNT_IN_WORD)
+    return (label[0], names, label[1]) if label and len(_cuts(names)) + 1 == label[1] else None
 
 
-def _label(content: Text, end: int, lexicon: Lexicon) -> tuple[Text, int] | None:
+def _label(
+    content: Text, end: int, lexicon: Lexicon, count: re.Pattern[str] = _COUNT
+) -> tuple[Text, int] | None:
     """What stands before a count that ends a text at a place, and the count."""
-    counted = _COUNT.search(content.text, max(end - _MAX_LABEL, 0), end)
+    counted = count.search(content.text, max(end - _MAX_LABEL, 0), end)
     if counted is None or lexicon.counted.fullmatch(counted[1].strip()) is None:
         return None
     if counted[1].strip().isdigit():

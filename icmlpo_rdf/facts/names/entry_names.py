@@ -230,8 +230,8 @@ def _sent(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[Ent
         sent := reader.sent(said, tail) or _one_after_another(said, tail, reader)
     ):
         return sent
-    if reader.is_office(text_of(head)) and not _has_links(head):
-        # Mayor of Ghent – Pieter Claes: an office is nobody, whatever it is of.
+    if reader.is_office(without_brackets(text_of(head))) and not _has_links(head):
+        # Mayor of Ghent – Pieter Claes: an office is nobody, whatever it is of, and however many hold it, 理事（5人）.
         return reader.sent(Head(None, None, office=True), tail)
     return None
 

@@ -11,6 +11,7 @@ from icmlpo_rdf.facts.names.chunks import (
     TRIM,
     Token,
     between_dots,
+    cut,
     split,
     text_of,
     with_whole_brackets,
@@ -42,6 +43,8 @@ _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
 _GOES_ON = lazy_pattern(r"[a-z]{4,}\s(?:the|an?)\s")
 _ASIDE = lazy_pattern(r"[（(]([^（）()]{1,60})[）)]")
 _SENTENCE = lazy_pattern(r"[。！？]|.{120}")
+_WIDE_SPACE = lazy_pattern(r"\u3000++", needs="\u3000")
+_LEAST_IN_ROW = 3
 
 
 class NameReader(LinkedNames):
@@ -171,11 +174,26 @@ class NameReader(LinkedNames):
         for part in self._persons(tokens):
             if pieces := between_dots(part, self.are_of_their_own):
                 yield from pieces
+            elif row := self._between_wide_spaces(part):
+                yield from row
             elif self.lexicon.is_head_first and len(part) == 1 and isinstance(part[0], str):
                 for name in self.two_bodies(part[0]):
                     yield [name]
             else:
                 yield part
+
+    def _between_wide_spaces(self, part: list[Token]) -> list[list[Token]]:
+        """[甲](…)　[乙](…)　[丙](…): three links or more of one kind are names in a row; of several kinds they tell of the first, as do offices."""
+        if not any(isinstance(token, str) and "\u3000" in token for token in part):
+            return []
+        pieces = [piece for piece in cut(part, _WIDE_SPACE) if text_of(piece).strip(TRIM)]
+        links = [token.text for piece in pieces for token in piece if isinstance(token, Link)]
+        printed = [without_brackets(text_of(piece)).strip(TRIM) for piece in pieces]
+        if len(pieces) < _LEAST_IN_ROW or printed != [link.strip(TRIM) for link in links]:
+            return []
+        kinds = {kind_of_name(name, None, self.lexicon) for name in printed}
+        are_offices = any(is_office(name, self.lexicon) for name in printed)
+        return pieces if len(kinds) == 1 and not are_offices else []
 
     def _persons(self, tokens: list[Token]) -> Iterator[list[Token]]:
         for part in self.persons_joined(split(tokens)):
