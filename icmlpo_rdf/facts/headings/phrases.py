@@ -27,6 +27,7 @@ from icmlpo_rdf.facts.headings.plain_words import numbered
 from icmlpo_rdf.facts.headings.relative_clauses import clause_begin, told_by_clause
 from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.non_members import without_non_members
 from icmlpo_rdf.language.matcher import Token
 
 __all__ = [
@@ -72,7 +73,8 @@ def standing_of(text: str, lexicon: Lexicon) -> Standing | None:
 
 def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: bool) -> Phrase | None:
     plain = without_names(text, names)
-    tokens = with_called([numbered(token, lexicon) for token in lexicon.matcher.tokens(plain)], lexicon)
+    words = without_non_members(lexicon.matcher.tokens(plain), lexicon)
+    tokens = with_called([numbered(token, lexicon) for token in words], lexicon)
     if not tokens or (not below_members and plain.strip().lower() in lexicon.words["joining"]):
         return None
     at = clause_begin(tokens)

@@ -7,6 +7,7 @@ from itertools import dropwhile, takewhile
 
 from icmlpo_rdf.facts.headings.head_nouns import HEADS, SILENT, WHO, head_phrase
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.non_members import without_non_members
 from icmlpo_rdf.facts.words.numerals import parse_numeral
 from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.language.small_words import letters
@@ -95,7 +96,8 @@ def has_topic(text: str, lexicon: Lexicon) -> bool:
 
 def tells_absence(text: str, lexicon: Lexicon) -> bool:
     """Return whether a heading has a word for those who did not come or are no members: Cooperating Non-Members."""
-    return any(token.classes & _ABSENT for token in lexicon.matcher.tokens(text[:_MAX_TEXT]))
+    tokens = without_non_members(lexicon.matcher.tokens(text[:_MAX_TEXT]), lexicon)
+    return any(token.classes & _ABSENT for token in tokens)
 
 
 def tells_of_others(tokens: Sequence[Token]) -> bool:

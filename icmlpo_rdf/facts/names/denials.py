@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.non_members import without_non_members
 from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
@@ -63,7 +64,7 @@ def _parts(text: str, lexicon: Lexicon) -> Iterator[list[Token]]:
     """The words between commas; nothing where one of them is not known, or the text begins as a name does."""
     if len(text) > _MAX_TEXT:
         return
-    parts = [list(lexicon.matcher.tokens(part)) for part in _PARTS.split(text)]
+    parts = [list(without_non_members(lexicon.matcher.tokens(part), lexicon)) for part in _PARTS.split(text)]
     if all(token.classes or token.text.isdigit() for token in chain.from_iterable(parts)):
         yield from filter(None, parts)
 
