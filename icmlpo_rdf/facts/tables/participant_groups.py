@@ -123,7 +123,9 @@ def group_of(row: Row, carried: Carried, layout: Layout, lexicon: Lexicon) -> Ca
     # Where countries are the members, a country alone in its row is one of them; where they have a column of
     # their own, it is a row that lost its name.
     in_column = ColumnRole.COUNTRY in layout.roles or layout.roles[layout.who] is ColumnRole.NAME
-    if in_column and place_kind(region.text, lexicon) is PlaceKind.COUNTRY:
+    # アメリカ without a link, below アフリカ, is a continent.
+    is_group = carried.region is not None and not cell.content.links
+    if in_column and not is_group and place_kind(region.text, lexicon) is PlaceKind.COUNTRY:
         return None
     return replace(carried, region=region, cells=[None] * len(layout.roles))
 

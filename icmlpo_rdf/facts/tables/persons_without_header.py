@@ -58,7 +58,21 @@ def _under_office(
     ]
     if lexicon.is_head_first or len(found) != 1 or not _may_be_persons(columns, found[0], lexicon):
         return roles
+    if any(_names_bodies(columns, index, roles, lexicon) for index in range(found[0])):
+        return roles  # 회의소 | 회장: whose officers these are, the members may be
     return with_role(roles, found[0], ColumnRole.PERSON)
+
+
+def _names_bodies(columns: Columns, index: int, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> bool:
+    """True for a column under a header that no list has, most of whose cells link another, and no town."""
+    if roles[index] is not ColumnRole.UNKNOWN or not names_each_row(columns, index):
+        return False
+    linked = [cell for cell in filled_under(columns.rows, index) if cell.content.links]
+    told = [features_of(cell, lexicon) for cell in linked]
+    is_place = any(one.country or one.region or one.date for one in told) or any(
+        cell.content.text.strip().endswith(lexicon.words["area_endings"]) for cell in linked
+    )
+    return 2 * len(linked) > len(columns.rows) and not is_place
 
 
 def _may_be_persons(columns: Columns, index: int, lexicon: Lexicon) -> bool:
