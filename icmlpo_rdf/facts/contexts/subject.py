@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from icmlpo_rdf.facts.contexts.leads_of_lists import lists_meetings
 from icmlpo_rdf.facts.headings.meeting_headings import TitleKind, kind_of_title
 from icmlpo_rdf.facts.headings.plain_words import title_head
 from icmlpo_rdf.facts.model import Name, Subject, WikiThing
@@ -182,6 +183,8 @@ def kind_of_page(document: PageDocument, lexicon: Lexicon, sentence: str) -> Tit
     headings = [section.heading.content.text for section in document.sections if section.heading]
     if either and any(lexicon.contest_heading.search(heading) for heading in headings):
         return TitleKind.CONTESTS
+    if about is TitleKind.OTHER and lists_meetings(label, sentence, lexicon):
+        return TitleKind.MEETINGS
     return about
 
 

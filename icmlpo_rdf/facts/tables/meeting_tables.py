@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.content.columns import cells_under, filled_under
+from icmlpo_rdf.facts.content.columns import filled_under
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.headings.meeting_headings import heads_meeting
 from icmlpo_rdf.facts.model import Purpose
@@ -23,7 +23,7 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code
-from icmlpo_rdf.page import Cell, Row
+from icmlpo_rdf.page import Cell, Row, label_of
 
 __all__ = ["are_meetings", "find_meeting_roles", "read_meeting_table"]
 
@@ -111,20 +111,24 @@ def _places_of_meetings(view: TableView, roles: tuple[ColumnRole, ...]) -> tuple
 
 
 def _named_meetings(view: TableView, roles: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
-    """The roles, with a column of names that are those of meetings: 名前 over 大西洋会談."""
+    """The roles, with a column of names that are those of meetings, or lead to these: 名前 over 大西洋会談."""
     if ColumnRole.MEETING in roles:
         return roles
     for index, role in enumerate(roles):
         if role not in _NAMES:
             continue
-        all_features = [
-            features_of(cell, view.lexicon)
-            for cell in cells_under(view.columns.rows, index)
-            if not cell.content.is_empty
-        ]
-        if all_features and sum(1 for features in all_features if features.named) > _MOST * len(all_features):
+        cells = filled_under(view.columns.rows, index)
+        if sum(_names_meeting(cell, view.lexicon) for cell in cells) > _MOST * len(cells):
             return with_role(roles, index, ColumnRole.MEETING)
     return roles
+
+
+def _names_meeting(cell: Cell, lexicon: Lexicon) -> bool:
+    """True for a cell that names a meeting, or links to one under another name: [Bluecon I](1st Book Convention)."""
+    if features_of(cell, lexicon).named:
+        return True
+    titles = [label_of(link.target.title) for link in cell.content.links if link.target is not None]
+    return len(titles) == 1 and heads_meeting(titles[0], lexicon)
 
 
 def are_meetings(view: TableView) -> bool:
