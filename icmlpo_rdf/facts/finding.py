@@ -16,7 +16,7 @@ from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lists.item_lists import read_list
 from icmlpo_rdf.facts.meetings import one_of_each
 from icmlpo_rdf.facts.model import Facts, Meeting, Standing, WikiThing
-from icmlpo_rdf.facts.names.flag_notes import flags_of_no_country, flags_of_others, flags_of_several
+from icmlpo_rdf.facts.names.flag_notes import flag_notes
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.page_links import find_links
 from icmlpo_rdf.facts.statements import Found, Statement
@@ -74,9 +74,9 @@ def find_facts(
     same = one_of_each(found.meetings, lexicon)
     statements = [_of_one(statement, same) for statement in found.statements]
     meetings = dict.fromkeys(same.values() if is_series else _told(found, len(named), same, thing))
-    subject = find_subject(document, lexicon, is_series=is_series and bool(found.meetings))
-    identified = identify(document, subject, statements, found.place_names, lexicon)
     links, link_notes = find_links(document)
+    subject = find_subject(document, links, lexicon, is_series=is_series and bool(found.meetings))
+    identified = identify(document, subject, statements, found.place_names, lexicon)
     footnotes = Footnotes(document)
     is_body = any(membership.body == thing for membership in identified.memberships)
     return Facts(
@@ -96,7 +96,11 @@ def find_facts(
             *found.notes,
             *identified.notes,
             *link_notes,
-            *_flag_notes(document, statements),
+            *flag_notes(
+                document,
+                ((one.span, one.place.text) for one in statements if one.place),
+                ((one.span, one.name.text) for one in statements if one.place is None),
+            ),
         ),
         lines=document.lines,
         references=document.references,
@@ -104,19 +108,11 @@ def find_facts(
     )
 
 
-def _flag_notes(document: PageDocument, statements: Sequence[Statement]) -> Iterator[Note]:
-    """What is told of flags that name no country, another than the page prints, or several."""
-    yield from flags_of_no_country(document)
-    yield from flags_of_others(document, ((one.span, one.place.text) for one in statements if one.place))
-    without = ((one.span, one.name.text) for one in statements if one.place is None)
-    yield from flags_of_several(document, without)
-
-
 def _placed(
-    document: PageDocument, names: Sequence[str], lexicon: Lexicon, profile: Profile
+    document: PageDocument, names: tuple[str, ...], lexicon: Lexicon, profile: Profile
 ) -> tuple[list[Placed], list[Meeting]]:
     """The page's tables and lists with what they stand under, as far as the page's subject lets it hold."""
-    placed, named = find_blocks(document, lexicon, profile)
+    placed, named = find_blocks(document, names, lexicon, profile)
     if profile.refuses:
         # A band's members and a show's participants are neither members of a body nor at a meeting.
         return [(section, block, _refused(here, profile)) for section, block, here in placed], []

@@ -119,5 +119,7 @@ def label_of(title: str) -> str:
     Only ASCII brackets behind a space qualify: `工人党_(突尼斯)` is 工人党, but 共产党（马列） keeps its
     brackets, which are part of the party's name (seed page).
     """
+    if "_" not in title:
+        return title
     match = _QUALIFIED.fullmatch(title)
     return (match.group(1) if match else title).replace("_", " ")

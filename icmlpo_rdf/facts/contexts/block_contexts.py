@@ -23,7 +23,7 @@ from icmlpo_rdf.facts.contexts.roles_over_names import with_roles_over_names
 from icmlpo_rdf.facts.contexts.rows_of_names import with_rows_known
 from icmlpo_rdf.facts.contexts.section_headings import SectionHeadings
 from icmlpo_rdf.facts.contexts.section_walk import SectionWalk
-from icmlpo_rdf.facts.contexts.subject import called, may_be_contest
+from icmlpo_rdf.facts.contexts.subject import may_be_contest
 from icmlpo_rdf.facts.contexts.titled_lists import TitledList, find_titled_list
 from icmlpo_rdf.facts.headings.plain_words import is_chamber
 from icmlpo_rdf.facts.model import Kind, Meeting
@@ -46,10 +46,17 @@ Placed = tuple[Section, Table | ItemList, Context]
 
 
 def find_blocks(
-    document: PageDocument, lexicon: Lexicon, profile: Profile
+    document: PageDocument, names: tuple[str, ...], lexicon: Lexicon, profile: Profile
 ) -> tuple[list[Placed], list[Meeting]]:
-    """Return every table and list of the page with its context, and the meetings that the headings name."""
-    meetings = PageMeetings(lexicon, called(document, lexicon), profile)
+    """Return every table and list of the page with its context, and the meetings that the headings name.
+
+    Args:
+        document: the page.
+        names: how it calls its subject, its title first.
+        lexicon: the words of its language.
+        profile: what it is about.
+    """
+    meetings = PageMeetings(lexicon, names, profile)
     listed = find_titled_list(document, lexicon)
     root = _root(document, meetings, listed, profile, lexicon)
     headings = SectionHeadings(root, listed, lexicon, meetings)
@@ -82,7 +89,7 @@ def _root(
     """What the page's title says of all that stands on it."""
     label = label_of(document.title)
     is_contest = meetings.are_games and may_be_contest(label, lexicon)
-    page_meeting = None if is_contest else meeting_of_page(document, lexicon)
+    page_meeting = None if is_contest else meeting_of_page(document, profile.sentence, lexicon)
     if page_meeting:
         meetings.found[page_meeting] = None
     if listed is None:

@@ -12,7 +12,6 @@ from icmlpo_rdf.facts.contexts.profile import Profile
 from icmlpo_rdf.facts.contexts.subject import (
     FOUNDED_THERE,
     announced_names,
-    first_sentence,
     is_held_again,
     opening,
 )
@@ -154,10 +153,10 @@ class PageMeetings:
         return thing if self._lexicon.meeting_noun.search(thing.title) else None
 
 
-def meeting_of_page(document: PageDocument, lexicon: Lexicon) -> Meeting | None:
-    """Return the meeting that the whole page is about, by its title: 2009年金砖国家峰会; None where it is about another thing."""
+def meeting_of_page(document: PageDocument, definition: str, lexicon: Lexicon) -> Meeting | None:
+    """Return the meeting that a whole page is about, by its title and its lead's first sentence; None where it is about another thing: 2009年金砖国家峰会."""
     label = label_of(document.title)
-    if is_term_of_chamber(first_sentence(document), lexicon):
+    if is_term_of_chamber(definition, lexicon):
         return None
     thing = WikiThing(document.language, document.title)
     lead = [

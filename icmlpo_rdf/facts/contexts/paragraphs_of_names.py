@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -152,8 +152,7 @@ def _at_blanks(names: Text, lexicon: Lexicon) -> tuple[Text, ...]:
 
 def _holds_plain_names(gap: str) -> bool:
     """True for blanks between two links, with what brackets say, and for names without a link between wide blanks: 　陈伟　."""
-    plain = ASIDE.sub("", _FOOTNOTES.sub("", gap))
-    return all(PLAIN_NAME.fullmatch(part) for part in plain.split())
+    return all(PLAIN_NAME.fullmatch(part) for part in _without_asides(gap).split())
 
 
 _BEHIND_WIDE = lazy_pattern(r"(?<=\u3000)[^\s（(]", needs="\u3000")
@@ -184,7 +183,7 @@ def _listed_countries(
 
 def _may_begin_names(content: Text, lexicon: Lexicon) -> bool:
     """False for most prose: before its first link outside brackets stands a text without a colon that is no name."""
-    before = _around_links(content)[0].strip()
+    before = next(_around_links(content)).strip()
     return not before or ":" in before or "：" in before or all(_names_between(before, lexicon))
 
 
@@ -229,15 +228,19 @@ def _without_kind(content: Text, lexicon: Lexicon) -> Text:
 _MAX_KIND = 3
 
 
-def _around_links(content: Text) -> list[str]:
+def _around_links(content: Text) -> Iterator[str]:
     """What stands before, between and behind the links of a text, without brackets and footnotes."""
     asides = [match.span() for match in ASIDE.finditer(content.text)]
-    end, between = 0, []
+    end = 0
     for link in content.links:
         if not any(begin <= link.start < close for begin, close in asides):
-            between.append(content.text[end : link.start])
+            yield _without_asides(content.text[end : link.start])
             end = link.end
-    return [ASIDE.sub("", _FOOTNOTES.sub("", one)) for one in (*between, content.text[end:])]
+    yield _without_asides(content.text[end:])
+
+
+def _without_asides(text: str) -> str:
+    return ASIDE.sub("", _FOOTNOTES.sub("", text))
 
 
 def _without_others(text: str, lexicon: Lexicon) -> str:
@@ -255,10 +258,6 @@ def _names_between(text: str, lexicon: Lexicon) -> list[str]:
     if rest or not names:
         return [""]
     return [name if is_plain_name(name, lexicon) else "" for name in names]
-
-
-def _split(pattern: re.Pattern[str], text: str) -> list[str]:
-    return [one.strip() for one in pattern.split(text) if one.strip()]
 
 
 def _plain_names(content: Text, lexicon: Lexicon) -> Text | None:
@@ -283,6 +282,8 @@ def _with_commas(text: str, lexicon: Lexicon) -> str:
 
 def _between_commas(text: str, lexicon: Lexicon) -> list[str]:
     """What stands between a text's commas; between dots too where these part known names."""
-    names, dotted = (_split(pattern, text) for pattern in (_BETWEEN, _DOTS_TOO))
+    names, dotted = (
+        [one.strip() for one in pattern.split(text) if one.strip()] for pattern in (_BETWEEN, _DOTS_TOO)
+    )
     part_more = len(dotted) > len(names) and len(dotted) >= _LEAST_PLAIN
     return dotted if part_more and all(is_known(one, lexicon) for one in dotted) else names

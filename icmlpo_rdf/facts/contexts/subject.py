@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from icmlpo_rdf.facts.contexts.leads_of_lists import lists_meetings
 from icmlpo_rdf.facts.headings.meeting_headings import TitleKind, kind_of_title
 from icmlpo_rdf.facts.headings.plain_words import title_head
-from icmlpo_rdf.facts.model import Name, Subject, WikiThing
+from icmlpo_rdf.facts.model import Name, PageLink, Subject, WikiThing
 from icmlpo_rdf.facts.names.single_names import MAX_NAME_BYTES
 from icmlpo_rdf.facts.names.things import linked_thing
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -44,8 +44,17 @@ _BETWEEN_NAMES = lazy_pattern(
 )
 
 
-def find_subject(document: PageDocument, lexicon: Lexicon, *, is_series: bool) -> Subject:
-    """Return what the page is about. The page has a title."""
+def find_subject(
+    document: PageDocument, links: Iterable[PageLink], lexicon: Lexicon, *, is_series: bool
+) -> Subject:
+    """Return what the page is about. The page has a title.
+
+    Args:
+        document: the page.
+        links: every distinct thing that it links to.
+        lexicon: the words of its language.
+        is_series: the page is about meetings.
+    """
     thing = WikiThing(document.language, document.title)
     label = label_of(document.title)
     lead = [block.content for block in document.sections[0].blocks if isinstance(block, Paragraph)]
@@ -59,13 +68,7 @@ def find_subject(document: PageDocument, lexicon: Lexicon, *, is_series: bool) -
         is_body=False,
         different_from=tuple(_unique(_different_from(lead, lexicon, thing, label))),
         see_also=tuple(_unique(_see_also(document, lexicon))),
-        categories=tuple(
-            _unique(
-                found
-                for link in document.links
-                if (found := linked_thing(link, document.language)) and found.is_category
-            )
-        ),
+        categories=tuple(link.thing for link in links if link.thing.is_category),
     )
 
 
@@ -119,11 +122,13 @@ _BEFORE_NAME = 10
 
 def _quoted_names(text: str, lexicon: Lexicon) -> list[str]:
     """What the first sentence says that the subject is called for short, in quotation marks: 简称“中革军委”."""
-    first = _STOP.split(text, maxsplit=1)[0]
+    quoted = list(_QUOTED.finditer(text))
+    first = _STOP.split(text, maxsplit=1)[0] if quoted else ""
     return [
         match[1]
-        for match in _QUOTED.finditer(first)
-        if lexicon.announcement.search(first[max(0, match.start() - _BEFORE_NAME) : match.start() + 1])
+        for match in quoted
+        if match.end() <= len(first)
+        and lexicon.announcement.search(first[max(0, match.start() - _BEFORE_NAME) : match.start() + 1])
     ]
 
 

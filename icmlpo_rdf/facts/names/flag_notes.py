@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from icmlpo_rdf.facts.names.flags import country_of_target, is_flag, names_country, part_flags
 from icmlpo_rdf.language.countries import Country, country_of
@@ -12,36 +12,44 @@ from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Infobox, ItemList, Link, PageDocument, Table, Text
 from icmlpo_rdf.spans import Span
 
-__all__ = ["flags_of_no_country", "flags_of_others", "flags_of_several"]
+__all__ = ["flag_notes"]
 
 _SEVERAL = 2
 
 
-def flags_of_no_country(document: PageDocument) -> tuple[Note, ...]:
-    """Return a note for each flag of the page's tables, lists and boxes that is no known country's.
+def flag_notes(
+    document: PageDocument, placed: Iterable[tuple[Span, str]], unplaced: Iterable[tuple[Span, str]]
+) -> Iterator[Note]:
+    """Yield what is told of the flags in a page's tables, lists and boxes.
 
     Args:
         document: the page.
+        placed: the row or item, and the printed country, of each who is stated with one.
+        unplaced: the row or item, and the name, of each who is stated without a country.
     """
+    texts = [text for text in _texts(document) if text.pictures]
+    if texts:
+        yield from _of_no_country(texts, document.language)
+        yield from _of_others(texts, document.language, placed)
+        yield from _of_several(texts, document.language, unplaced)
+
+
+def _of_no_country(texts: Sequence[Text], language: str) -> tuple[Note, ...]:
+    """A note for each flag that is no known country's."""
     found: dict[str, Note] = {}
-    for text in _texts(document):
+    for text in texts:
         for picture in text.pictures:
             shown = picture.alt or picture.file.replace("_", " ")
             if not is_flag(picture) or not shown or shown in found:
                 continue
-            if not names_country(picture, text, document.language):
+            if not names_country(picture, text, language):
                 found[shown] = Note(Code.FLAG_OF_NO_COUNTRY, picture.span, shown[:200])
     return tuple(found.values())
 
 
-def flags_of_several(document: PageDocument, stated: Iterable[tuple[Span, str]]) -> tuple[Note, ...]:
-    """Return a note for each text with names of whom no country is stated, since it has the flags of several.
-
-    Args:
-        document: the page.
-        stated: the row or item, and the name, of each who is stated without a country.
-    """
-    several = [text for text in _texts(document) if len(text.pictures) > 1]
+def _of_several(texts: Sequence[Text], language: str, stated: Iterable[tuple[Span, str]]) -> tuple[Note, ...]:
+    """A note for each text with names of whom no country is stated, since it has the flags of several."""
+    several = [text for text in texts if len(text.pictures) > 1]
     if not several:
         return ()
     names: defaultdict[Span, set[str]] = defaultdict(set)
@@ -50,7 +58,7 @@ def flags_of_several(document: PageDocument, stated: Iterable[tuple[Span, str]])
     spans = sorted(names)
     notes: list[Note] = []
     for text in several:
-        _, flags = part_flags(text, document.language)
+        _, flags = part_flags(text, language)
         at = bisect_right(spans, text.span.begin, key=lambda one: one.begin) - 1
         if len({flag.target for flag in flags}) < _SEVERAL or at < 0 or text.span.end > spans[at].end:
             continue
@@ -61,18 +69,13 @@ def flags_of_several(document: PageDocument, stated: Iterable[tuple[Span, str]])
     return tuple(notes)
 
 
-def flags_of_others(document: PageDocument, stated: Iterable[tuple[Span, str]]) -> tuple[Note, ...]:
-    """Return a note for each text with one country's flag beside a name of which another country is stated.
-
-    Args:
-        document: the page.
-        stated: the row or item, and the printed country, of each who is stated with one.
-    """
-    flagged = list(_with_one_flag(document))
+def _of_others(texts: Sequence[Text], language: str, stated: Iterable[tuple[Span, str]]) -> tuple[Note, ...]:
+    """A note for each text with one country's flag beside a name of which another country is stated."""
+    flagged = list(_with_one_flag(texts, language))
     begins = [text.span.begin for text, _, _ in flagged]
     notes: dict[tuple[Span, str], Note] = {}
     for span, place in stated if flagged else ():
-        said = country_of(place, document.language)
+        said = country_of(place, language)
         for text, flag, shown in flagged[bisect_left(begins, span.begin) : bisect_right(begins, span.end)]:
             if said and shown != said and place in text.text:
                 told = f"{flag.text}, {place}"
@@ -80,11 +83,11 @@ def flags_of_others(document: PageDocument, stated: Iterable[tuple[Span, str]]) 
     return tuple(notes.values())
 
 
-def _with_one_flag(document: PageDocument) -> Iterator[tuple[Text, Link, Country]]:
+def _with_one_flag(texts: Iterable[Text], language: str) -> Iterator[tuple[Text, Link, Country]]:
     """The texts beside names in which the flags are one country's, each with that flag and its country."""
-    for text in _texts(document):
-        flags = part_flags(text, document.language)[1] if text.pictures else ()
-        shown = {country_of_target(flag.target, document.language) for flag in flags}
+    for text in texts:
+        flags = part_flags(text, language)[1]
+        shown = {country_of_target(flag.target, language) for flag in flags}
         country = shown.pop() if len(shown) == 1 else None
         if country is not None:
             yield text, flags[0], country
