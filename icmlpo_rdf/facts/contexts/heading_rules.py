@@ -28,6 +28,8 @@ from icmlpo_rdf.page import Text
 __all__ = ["AS_THERE", "NOBODY", "RULES", "Heading", "guests_in", "members_under"]
 
 _MAX_LABEL = 30
+_LEAST_OF_SAME = 1.0
+"""The score from which the words of a heading are believed where those above it say the same."""
 _OF_BODIES = frozenset({Kind.ORGANIZATION, Kind.COUNTRY})
 """Nothing but a body has such members: member parties, member states."""
 _ANYBODY = frozenset({"anybody", "country", "organization", "where", "free", "list"})
@@ -199,9 +201,17 @@ class Heading(Struct, frozen=True):
 
     def members(self) -> Context | None:
         """成员国, and under a meeting those who came as such."""
-        if not self.phrase.members or self.phrase.score < LEAST:
+        if not self.phrase.members:
             return None
+        if self.phrase.score < LEAST:
+            return some_of(self.above) if self._are_of_those_above() else None
         return members_under(self.phrase, self.content, self.above) or NOBODY
+
+    def _are_of_those_above(self) -> bool:
+        """True for 临时观察员, below 观察员国: as what they belong stands above too, so that words that no class knows only part them."""
+        above, phrase = self.above, self.phrase
+        is_told = phrase.standing not in {None, Standing.MEMBER} and phrase.standing is above.standing
+        return is_told and above.members and phrase.score >= _LEAST_OF_SAME
 
     def parts_of_those_above(self) -> Context | None:
         """What says nothing by itself may part those of the heading above it."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.coverage import QUOTE
-from icmlpo_rdf.facts.names.chunks import clean_text
+from icmlpo_rdf.facts.names.chunks import GENERATION, clean_text
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
 from icmlpo_rdf.facts.names.flagged_names import GOES_ON
 from icmlpo_rdf.facts.names.lined import outside, part_of
@@ -168,7 +168,8 @@ def _commas(content: Text, comma: str = ",") -> Iterator[int]:
     text = content.text
     if comma not in text or _PARTED.search(text):
         return
-    yield from outside(content, (at for at, letter in enumerate(text) if letter == comma), _ASIDE)
+    commas = (at for at, letter in enumerate(text) if letter == comma and not GENERATION.match(text, at))
+    yield from outside(content, commas, _ASIDE)
 
 
 def _are_countries(items: Sequence[Item], commas: Sequence[tuple[int, ...]], lexicon: Lexicon) -> bool:

@@ -13,6 +13,7 @@ from icmlpo_rdf.page import Link, Namespace, Text, label_of
 
 __all__ = [
     "BETWEEN_DOTS",
+    "GENERATION",
     "LEAST_DOTTED",
     "LEGEND_MARKS",
     "PICTURE_LABEL",
@@ -45,8 +46,8 @@ _FOOTNOTE = lazy_pattern(
 _VARIANTS = lazy_pattern(
     r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*+)[^{}]*+\}-", needs=("-{",)
 )
-# Leaked wiki markup: a cell's own attributes (color:white;" | ), row and cell marks, quotes for bold, templates, tags.
-# A bar within a word is a letter of it: 甲|乙. A web address; a citation's note that html2text leaves behind a name: Archived 2019-12-16 at the Wayback Machine.
+# Leaked wiki markup: a cell's own attributes (color:white;" | ), row and cell marks, quotes for bold, templates, tags. A bar within
+# a word is a letter of it: 甲|乙. A web address; a citation's note that html2text leaves: Archived 2019-12-16 at the Wayback Machine.
 _LEAKED = lazy_pattern(
     r"(?<![A-Za-z])(?:https?|ftp)://[^\s\[\]<>\"|()（），、；。]{0,400}(?<![,;:.!?])|"
     r"\s(?:Archived|Archivé|Archiviert|Archivado)\s[^\n,;|]{0,60}Wayback Machine\.?|"
@@ -72,20 +73,20 @@ PICTURE_LABEL = lazy_pattern(
     needs=(".svg", ".png", ".jp", ".gif", "px"),
 )
 """The label of a flag that the dump left as text: Flag_of_Europe.svg, 25px."""
-_DASH_BEFORE = lazy_pattern(r"\A\s*+[-–—－]\s++", needs="-–—－")
-"""Between a flag and a name; the flag was lost."""
+_DASH_BEFORE = lazy_pattern(r"\A\s*+[-–—－]\s++", needs="-–—－")  # between a lost flag and a name
 # What shows as a space or not at all: U+3000, the no-break space, marks of direction.
 _SPACES = lazy_pattern(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = lazy_pattern(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+GENERATION = lazy_pattern(_SON := rf",\s+(?:{either('generations')})\b\.?+\s*+(?:$|(?=[\n,;(（]))", needs=",")
+"""What tells a son from his father: Bob Hale, Jr."""
 _SEPARATOR = lazy_pattern(
-    rf"[\n、；;]|(?<![a-z] \d)(?<![a-z] \d\d),|,(?!\s+\d{{4}})|(?<!\w)，|(?<=[{letters('peer_ends')}])，|，(?![^\n、，；（(]{{1,14}}(?:{either('peers')})(?:$|[\n、，；（(]))",
+    rf"[\n、；;]|(?!{_SON})(?:(?<![a-z] \d)(?<![a-z] \d\d),|,(?!\s+\d{{4}}))|(?<!\w)，|(?<=[{letters('peer_ends')}])，|，(?![^\n、，；（(]{{1,14}}(?:{either('peers')})(?:$|[\n、，；（(]))",
     needs="\n、，,；;",
 )
-"""Not the comma of 查尔斯·斯图尔特，第一代斯图尔特男爵, which is one name, nor that of a date: until April 10, 1986."""
+"""Not the comma of 查尔斯·斯图尔特，第一代斯图尔特男爵, which is one name, nor that of a date, until April 10, 1986, or of a son of the same name: Bob Hale, Jr."""
 _OPENING, _CLOSING = "（([「『《【〈“", "）)]」』》】〉”"
 TRIM = " \u3000\u00a0\u200b・•·*＊∗"
 """What is no part of a name at its ends: white space and the dots of lists."""
-# What parts a country from a name, or a name from what is told of it.
 _DOTS = lazy_pattern(f"[{BETWEEN_DOTS}]", needs=BETWEEN_DOTS)
 LEAST_DOTTED, _LEAST_BETWEEN = 4, 3
 """So many names between dots are a row of them, and no parts of one; three where the first and the last are links."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from icmlpo_rdf.facts.names.chunks import TRIM, Token, text_of
+from icmlpo_rdf.facts.names.chunks import GENERATION, TRIM, Token, text_of
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
 from icmlpo_rdf.facts.names.joined_persons import may_be_person
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
@@ -100,14 +100,25 @@ class JoinedNames(SingleNames):
         title = text[tokens[1].start :]
         return tokens[1].start if is_office(title, self.lexicon) or self.is_honorific(title) else 0
 
+    def is_honorific(self, text: str) -> bool:
+        """True for what is printed before a name as a part of it: Hon, Sir, Professor."""
+        tokens = self.lexicon.matcher.tokens(text)
+        titles = sum("honorific" in token.classes for token in tokens)
+        return titles > 0 and all(token.classes & {"honorific", "free"} for token in tokens)
+
+    def has_office(self, tokens: list[Token]) -> bool:
+        """True where a piece of a text, besides the name in it, is an office."""
+        pieces = [token.text if isinstance(token, Link) else token for token in tokens]
+        return len([one for one in pieces if one.strip(TRIM)]) > 1 and any(map(self.is_office, pieces))
+
     def may_be_person(self, name: str) -> bool:
         """True for a name of several words that is neither a country's nor an organization's."""
         return may_be_person(name, self.lexicon)
 
     def linked(self, link: Link, behind: str = "", place: PrintedName | None = None) -> Entry | None:
-        """The name that a link is; letters behind a person's stand for a seat, an order or a degree: [Kevin Rudd](…) MP."""
+        """The name that a link is; letters behind a person's stand for a seat, an order or a degree, or tell whose son they are: [Kevin Rudd](…) MP."""
         if self.lexicon.is_head_first and self.may_be_person(link.text):
-            behind = _LETTERS.sub("", behind, count=1)
+            behind = _LETTERS.sub("", GENERATION.sub("", behind, count=1), count=1)
         return super().linked(link, behind, place)
 
     def is_apposition(self, text: str) -> bool:

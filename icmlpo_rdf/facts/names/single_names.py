@@ -6,7 +6,16 @@ from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import calls_nobody
 from icmlpo_rdf.facts.names.abbreviations import is_gloss
 from icmlpo_rdf.facts.names.bearer_brackets import is_about_bearer
-from icmlpo_rdf.facts.names.chunks import PICTURE_LABEL, TRIM, Token, clean_text, joins_only, text_of, visible
+from icmlpo_rdf.facts.names.chunks import (
+    GENERATION,
+    PICTURE_LABEL,
+    TRIM,
+    Token,
+    clean_text,
+    joins_only,
+    text_of,
+    visible,
+)
 from icmlpo_rdf.facts.names.delegations import is_ministry, is_office, person_behind
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
 from icmlpo_rdf.facts.names.remarks import holds_sentence, is_remark, is_status
@@ -178,7 +187,7 @@ class SingleNames:
         """The name that a text without links is."""
         text = clean_text(text)
         text = without_others(text, self.lexicon)
-        if text.isascii() and "," in text:
+        if text.isascii() and "," in GENERATION.sub("", text):
             return None
         if text.endswith(".") and self.lexicon.is_head_first and place_kind(text[:-1], self.lexicon):
             text = text[:-1]  # the last one of a list that ends as a sentence does
@@ -279,17 +288,6 @@ class SingleNames:
             return True
         phrase = read_phrase(text, self.lexicon)
         return phrase is not None and phrase.members and phrase.score >= STRONG
-
-    def is_honorific(self, text: str) -> bool:
-        """True for what is printed before a name as a part of it: Hon, Sir, Professor."""
-        tokens = self.lexicon.matcher.tokens(text)
-        titles = sum("honorific" in token.classes for token in tokens)
-        return titles > 0 and all(token.classes & {"honorific", "free"} for token in tokens)
-
-    def has_office(self, tokens: list[Token]) -> bool:
-        """True where a piece of a text, besides the name in it, is an office."""
-        pieces = [token.text if isinstance(token, Link) else token for token in tokens]
-        return len([one for one in pieces if one.strip(TRIM)]) > 1 and any(map(self.is_office, pieces))
 
     def is_office(self, text: str) -> bool:
         """Return whether a text is the name of an office."""
