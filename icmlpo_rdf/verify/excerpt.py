@@ -42,7 +42,9 @@ _MARKDOWN_LINKS = (
 _DEEPEST_LINK = 20
 """So many links within each other are read: no page has more than a few, and each level takes one more reading."""
 # -{zh-cn:甲党;zh-tw:甲黨}-
-_VARIANTS = re.compile(r"-\{(?:[^:{}|;]{1,12}\|)?+(?:[\w-]++:)?+([^;{}]*+)(?:;[^{}]*+)?+\}-")
+_VARIANTS = re.compile(
+    r"-\{(?:[^:{}|;]{1,12}\|)?+(?:[^;:{}=]{1,40}=>)?+(?:[\w-]++:)?+([^;{}]*+)(?:;[^{}]*+)?+\}-"
+)
 _FOOTNOTE = re.compile(r"(?<!\s)\s*\[(?:[^\[\]\s]{1,12}|[註注釈각주] ?\d{1,3})\]")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

@@ -55,6 +55,10 @@ _LINKS = [
         ("-{A|zh-hans:甲;zh-hant:乙}-党", _two("甲", "乙", add=True) + "党"),
         ("-{T|zh-hans:甲;zh-hant:乙}-党", _two("甲", "乙", "meta", title=True) + "党"),
         ("-{H|zh-hans:甲;zh-hant:乙}-党", _two("甲", "乙", "meta", add=True) + "党"),
+        ("-{甲=>zh-cn:乙;}-党", _variant(oneway=[{"f": "甲", "l": "zh-cn", "t": "乙"}]) + "党"),
+        ("-{zh-hans;zh-hant|甲}-党", _variant(filter={"l": ["zh-hans", "zh-hant"], "t": "甲"}) + "党"),
+        ("-{N|zh-cn}-党", _variant(name={"t": "zh-cn"}) + "党"),
+        ("-{D|zh-hans:甲;zh-hant:乙}-党", _two("甲", "乙", describe=True) + "党"),
         ("党", "<span typeof='mw:LanguageVariant' data-mw-variant='{'></span>党"),
     ],
 )

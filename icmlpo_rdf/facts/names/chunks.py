@@ -44,7 +44,8 @@ _FOOTNOTE = lazy_pattern(
 )
 # -{zh-cn:普京;zh-tw:普丁}- : the first variant stands for all (docs/pages.md, 22).
 _VARIANTS = lazy_pattern(
-    r"-\{(?:[^:{}|;]{1,12}\|)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*+)[^{}]*+\}-", needs=("-{",)
+    r"-\{(?:[^:{}|;]{1,12}\|)?(?:[^;:{}=]{1,40}=>)?(?:[a-z-]{2,8}:)?(?P<first>[^;{}]*+)[^{}]*+\}-",
+    needs=("-{",),
 )
 # Leaked wiki markup: a cell's own attributes (color:white;" | ), row and cell marks, quotes for bold, templates, tags. A bar within
 # a word is a letter of it: 甲|乙. A web address; a citation's note that html2text leaves: Archived 2019-12-16 at the Wayback Machine.

@@ -26,9 +26,9 @@ def shown_form(tag: str, attributes: Mapping[str, str]) -> str:
         told = json.loads(attributes.get("data-mw-variant", ""))
     except (ValueError, RecursionError):
         return ""
-    if not isinstance(told, dict):
+    if not isinstance(told, dict) or told.get("describe"):
         return ""
-    for kind in ("twoway", "oneway", "disabled", "name"):
+    for kind in ("twoway", "oneway", "disabled", "filter"):
         forms = told.get(kind)
         first = forms[0] if isinstance(forms, list) and forms else forms
         if isinstance(first, dict):

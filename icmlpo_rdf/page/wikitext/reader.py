@@ -21,6 +21,7 @@ from icmlpo_rdf.page.wikitext.preprocessor import MAX_DEPTH
 from icmlpo_rdf.page.wikitext.references import References
 from icmlpo_rdf.page.wikitext.template_reader import TemplateReader
 from icmlpo_rdf.page.wikitext.templates import invocation_of
+from icmlpo_rdf.page.wikitext.variants import shown_part
 from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = ["WikitextPage", "read_wikitext"]
@@ -170,20 +171,11 @@ class _PageReader:
     # Language variants.
 
     def _variant(self, node: Node) -> None:
-        """`-{zh-hans:a;zh-hant:b}-`: the first form is shown; `-{T|…}-` and other flags that show nothing are not."""
-        first, flagged = node.arguments[0], len(node.arguments) > 1
-        flags = self._text[first.begin : first.end].strip().upper() if flagged else ""
-        if flagged and set(flags) & set("THD-+") and "A" not in flags and "R" not in flags:
-            return
-        body = node.arguments[-1]
-        begin, end = body.begin, body.end
-        forms = self._nest.view(begin, end, node.children)
-        head, _, _ = forms.partition(";")
-        language, colon, shown = head.partition(":")
-        if (
-            colon
-            and language.strip().replace("-", "").isalpha()
-            and len(language.strip()) <= len("zh-hans-cn")
-        ):
-            begin, end = begin + len(language) + 1, begin + len(language) + 1 + len(shown)
-        self._inline.read(begin, end, node.children)
+        """`-{zh-hans:a;zh-hant:b}-`: what is shown of it is text of the page."""
+        first, last = node.arguments[0], node.arguments[-1]
+        is_flagged = len(node.arguments) > 1
+        begin = node.arguments[is_flagged].begin
+        flags = self._text[first.begin : first.end] if is_flagged else None
+        written = self._nest.view(begin, last.end, node.children)
+        if shown := shown_part(written, flags, self._language):
+            self._inline.read(begin + shown[0], begin + shown[1], node.children)
