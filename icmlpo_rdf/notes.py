@@ -178,6 +178,11 @@ class Code(Enum):
         Severity.INFO,
         "a flag that is not known as a country's, so that it tells none; told once for each on a page",
     )
+    FLAG_BY_FILE_NAME = (
+        "flag-by-file-name",
+        Severity.INFO,
+        "a flag without link and text: the name of its file alone tells whose it is, which is not stated; told once for each on a page",
+    )
     FLAG_OF_ANOTHER = (
         "flag-of-another",
         Severity.INFO,

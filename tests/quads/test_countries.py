@@ -140,3 +140,22 @@ def test_each_record_has_the_country_of_its_own_rows() -> None:
         (is_record, NamedNode(BASE + country)) for is_record in (True, False) for country in ("法国", "德国")
     }
     assert len(records) == len([subject for subject, _ in stated if subject in records]) == 2
+
+
+@pytest.mark.parametrize(
+    ("flag", "code"),
+    [
+        ("[[File:Flag of France.svg|20px]]", Code.FLAG_BY_FILE_NAME),
+        ("[[File:Flag of Scotland.svg|20px|alt=苏格兰]]", Code.FLAG_OF_NO_COUNTRY),
+        ("[[File:Flag of France.svg|20px|alt=法国]]", None),
+        ("[[File:Flag of France.svg|20px|link=法国]]", None),
+    ],
+)
+def test_a_file_name_alone_is_noted_as_such(flag: str, code: Code | None) -> None:
+    """It is not stated, though the file is called after a known country; it was told to be no country's."""
+    text = f"'''甲会议'''于1999年召开。\n\n== 参加者 ==\n* {flag} [[乙党]]\n"
+    raw = RawPage(name="a.wikitext", data=text.encode(), origin="a", form=Form.WIKITEXT)
+    found = convert(raw, ConvertOptions(PageOptions("zh", "甲会议")))
+    flags = {Code.FLAG_BY_FILE_NAME, Code.FLAG_OF_NO_COUNTRY}
+    assert [note.code for note in found.notes if note.code in flags] == ([code] if code else [])
+    assert any(quad.predicate == Icm.country for quad in found.quads) == (code is None)

@@ -43,7 +43,9 @@ def _of_no_country(texts: Sequence[Text], language: str) -> tuple[Note, ...]:
             if not is_flag(picture) or not shown or shown in found:
                 continue
             if not names_country(picture, text, language):
-                found[shown] = Note(Code.FLAG_OF_NO_COUNTRY, picture.span, shown[:200])
+                is_bare = picture.target is None and not picture.alt
+                code = Code.FLAG_BY_FILE_NAME if is_bare else Code.FLAG_OF_NO_COUNTRY
+                found[shown] = Note(code, picture.span, shown[:200])
     return tuple(found.values())
 
 
