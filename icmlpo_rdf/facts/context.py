@@ -94,3 +94,10 @@ class Context(Struct, frozen=True):
     def says_who(self) -> bool:
         """True when names under it are statements."""
         return self.members or (self.attended and self.meeting is not None)
+
+    @property
+    def mend(self) -> str:
+        """What to do about a block under these words of which nothing is stated, where to teach its heading changes nothing."""
+        if self.refused or self.members or self.attended or self.see_also:
+            return "no word that is taught changes that; inspect says why"
+        return "" if self.under else "nothing stands over it that could be taught"

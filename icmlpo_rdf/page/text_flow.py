@@ -20,6 +20,7 @@ _MAX_DEPTH = 200
 # Of blocks (paragraphs, items, cells, headings), and of what stands in their text (links, templates, pictures, footnotes): a
 # page of MediaWiki's largest size (2 MiB) has some ten thousand of each.
 _MAX_PARTS = 100_000
+_MEND_OF_MANY = "check that it is one page of a wiki; --partial writes what stands before"
 _QUOTE = 60
 
 # What stands raised behind a name and belongs to its footnote: 1, [2], a, †, ①.
@@ -214,7 +215,7 @@ class TextFlow(Struct, eq=False):
     def _stop(self, at: int) -> None:
         if not self.is_full:
             self.is_full = True
-            self.note(Code.TOO_MANY_PARTS, Span(at, at), f"{_MAX_PARTS:,}", "part the page")
+            self.note(Code.TOO_MANY_PARTS, Span(at, at), f"{_MAX_PARTS:,}", _MEND_OF_MANY)
 
     def _builder(self) -> TextBuilder:
         if not self._texts:

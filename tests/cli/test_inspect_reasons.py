@@ -135,3 +135,31 @@ def test_the_report_holds_the_same(cli: Cli, tmp_path: Path) -> None:
         "weight": -3.0,
     }
     assert refused["because"].startswith("too little says that these are members")
+
+
+def test_teaching_is_said_to_help_only_where_it_can(cli: Cli, tmp_path: Path) -> None:
+    """Not where no heading stands over a list, nor where its words say who stands there and something else refuses them."""
+    page = """'''Union of Lake Towns''' is an international union of towns founded in 1931.
+
+* [[Northlake]]
+* [[Southlake]]
+
+== Songs ==
+* [[To the Lake]]
+
+== Members ==
+# [[#top|↑]] [https://example.org A book]
+# [[#top|↑]] [https://example.org Another book]
+
+== Participants ==
+* [[Eastlake]]
+"""
+    (tmp_path / "Union.wikitext").write_text(page, encoding="utf-8")
+    report = ("--report", "-", "-o", "out.ttl")
+    done = cli("convert", "Union.wikitext", "--lang", "en", "--title", "Union of Lake Towns", *report)
+    notes = [line for line in map(json.loads, done.stdout.splitlines()) if line.get("code") == "list-unused"]
+    assert {note["lines"][0]: note["mend"] for note in notes} == {
+        3: "nothing stands over it that could be taught",
+        7: "if it lists members or participants, teach its heading with --lexicon",
+        14: "no word that is taught changes that; inspect says why",
+    }

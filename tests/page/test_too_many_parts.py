@@ -34,6 +34,7 @@ def test_what_is_behind_the_bound_is_not_read(form: Form, text: str, monkeypatch
     document, notes = read_page(raw, PageOptions())
     (note,) = (note for note in notes if note.code is Code.TOO_MANY_PARTS)
     assert note.span
+    assert note.advice == "check that it is one page of a wiki; --partial writes what stands before"
     assert 0 < note.span.begin < len(text) + 20
     (block,) = (one for one in document.sections[0].blocks if isinstance(one, ItemList | Table))
     parts = block.items if isinstance(block, ItemList) else [cell for row in block.rows for cell in row.cells]

@@ -78,7 +78,8 @@ def _filled(block: ItemList) -> list[Item]:
 def _unused(block: ItemList, context: Context, code: Code, found: Found) -> None:
     """Account for a list of which nothing is stated."""
     if filled := _filled(block):
-        found.notes.append(Note(code, block.span, filled[0].content.text[:QUOTE]))
+        mend = context.mend if code is Code.LIST_UNUSED else ""
+        found.notes.append(Note(code, block.span, filled[0].content.text[:QUOTE], mend))
     _reading(block, context, Purpose.NONE, 0, found)
 
 

@@ -164,7 +164,8 @@ class TableReader:
             )
         if not name:
             code = Code.TABLE_NOT_UNDERSTOOD if context.says_who else Code.TABLE_UNUSED
-            self._found.notes.append(Note(code, table.span, text_of_table(table)))
+            mend = replace(context, refused=self._refused).mend if code is Code.TABLE_UNUSED else ""
+            self._found.notes.append(Note(code, table.span, text_of_table(table), mend))
             self._found.readings.append(unused_table(table, context.under, self._refused))
         self._tell(begin, name, context)
 
