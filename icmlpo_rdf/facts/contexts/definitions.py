@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import dropwhile, takewhile
 
-from icmlpo_rdf.facts.contexts.subject import first_sentence
+from icmlpo_rdf.facts.contexts.own_dates import SENTENCE_END
+from icmlpo_rdf.facts.contexts.subject import opening
 from icmlpo_rdf.facts.headings.head_nouns import SILENT
 from icmlpo_rdf.facts.headings.meeting_headings import heads_meeting
 from icmlpo_rdf.facts.headings.plain_words import title_head
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import PageDocument
+from icmlpo_rdf.page import PageDocument, label_of
 
-__all__ = ["NOUNS", "definition_of", "is_called_meeting", "is_term_of_chamber"]
+__all__ = ["NOUNS", "definition_of", "is_called_meeting", "is_no_meeting", "is_term_of_chamber"]
 
 NOUNS = frozenset({"body", "meeting", "thing", "contest"})
 """Classes of nouns by which a subject is told."""
@@ -57,13 +58,28 @@ def is_term_of_chamber(sentence: str, lexicon: Lexicon) -> bool:
     return defined is not None and "chamber" in defined.classes
 
 
-def is_called_meeting(document: PageDocument, label: str, lexicon: Lexicon) -> bool:
+def is_no_meeting(document: PageDocument, definition: str, lexicon: Lexicon) -> bool:
+    """Return whether the lead calls the subject a term of a legislature, or a meeting that is still to come: nobody took part in it yet."""
+    if is_term_of_chamber(definition, lexicon):
+        return True
+    if lexicon.planned.search(definition):
+        return True
+    if not lexicon.meeting_noun.search(label_of(document.title)):
+        return False
+    behind = SENTENCE_END.split(opening(document), maxsplit=_FEW)[1:_FEW]
+    return any(lexicon.planned.search(one) for one in behind)
+
+
+_FEW = 2
+
+
+def is_called_meeting(label: str, definition: str, lexicon: Lexicon) -> bool:
     """True for a title whose noun is one of meetings, or is known as nothing, where the lead calls it so: the Synod of X was a conference."""
     if heads_meeting(label, lexicon):
         return True
     head = title_head(label, lexicon)
     is_unknown = lexicon.is_head_first and (head is None or not head.classes - SILENT)
-    return is_unknown and _calls_meeting(first_sentence(document), lexicon)
+    return is_unknown and _calls_meeting(definition, lexicon)
 
 
 def _calls_meeting(sentence: str, lexicon: Lexicon) -> bool:

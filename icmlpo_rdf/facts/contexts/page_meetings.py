@@ -6,7 +6,7 @@ from functools import cached_property
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.contexts.definitions import is_called_meeting, is_term_of_chamber
+from icmlpo_rdf.facts.contexts.definitions import is_called_meeting, is_no_meeting
 from icmlpo_rdf.facts.contexts.own_dates import SENTENCE_END, own_dates
 from icmlpo_rdf.facts.contexts.profile import Profile
 from icmlpo_rdf.facts.contexts.subject import (
@@ -156,7 +156,7 @@ class PageMeetings:
 def meeting_of_page(document: PageDocument, definition: str, lexicon: Lexicon) -> Meeting | None:
     """Return the meeting that a whole page is about, by its title and its lead's first sentence; None where it is about another thing: 2009年金砖国家峰会."""
     label = label_of(document.title)
-    if is_term_of_chamber(definition, lexicon):
+    if is_no_meeting(document, definition, lexicon):
         return None
     thing = WikiThing(document.language, document.title)
     lead = [
@@ -170,7 +170,7 @@ def meeting_of_page(document: PageDocument, definition: str, lexicon: Lexicon) -
     parsed = parse_meeting_heading(label, lexicon)
     if parsed and not parsed.lists_participants and not is_body(label, lexicon):
         return _dated(Meeting(label, parsed.ordinal, parsed.year, span, thing=thing), document, lexicon)
-    if not is_called_meeting(document, label, lexicon) or lexicon.not_meeting.search(label):
+    if not is_called_meeting(label, definition, lexicon) or lexicon.not_meeting.search(label):
         return None
     if not _is_held_once(document, lead, lexicon):
         return None

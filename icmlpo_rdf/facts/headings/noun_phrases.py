@@ -97,6 +97,14 @@ def standing_alone(text: str, lexicon: Lexicon) -> Standing | None:
     return _first_of(_STANDINGS, frozenset[str]().union(*(token.classes for token in tokens)))
 
 
+def _has_others(token: Token) -> bool:
+    """True for a noun of what has members of its own, and is no body's member: crew, cast; not for city, school."""
+    return "thing" in token.classes and not token.classes & _MAY_BELONG
+
+
+_MAY_BELONG = frozenset({"organization", "club", "body", "anybody", "country", "member"})
+
+
 class _NounPhrase(Struct, frozen=True):
     """A coordinated part, up to its head noun."""
 
@@ -166,6 +174,8 @@ class _NounPhrase(Struct, frozen=True):
         if "person" in head and has & _MEMBER and not head & _OF_MEMBERS:
             # 成员国领导人: persons, not the members themselves.
             return Phrase(_KIND_ONLY, kind=Kind.PERSON)
+        if "member" in head and lexicon.is_head_first and any(map(_has_others, self.part)):
+            return Phrase(0.0)  # Crew members
         if "section" in head and any(place_kind(one.text, lexicon) is PlaceKind.COUNTRY for one in self.part):
             # 葡萄牙支部 is one of them by its name.
             return Phrase(0.0)

@@ -108,7 +108,8 @@ class _RemarkReader(Struct, frozen=True):
         if self._is_gloss(text) or self.lexicon.of_others.search(text):
             return _NOTHING
         denies = denies_membership if self.of_members else denies_attendance
-        if denies(text, self.lexicon):
+        has_left = not self.of_members and self.lexicon.left.fullmatch(text.strip()) is not None
+        if has_left or denies(text, self.lexicon):
             return _ABSENT
         if told := self.lexicon.absent.search(text):  # 不参加 holds a word for joining
             return _NOTHING if self.of_members and not _denies(text, told, self.lexicon) else _ABSENT

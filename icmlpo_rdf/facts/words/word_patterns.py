@@ -77,6 +77,8 @@ class Patterns(MeetingPatterns):
     """What the lead says of a body that rules, decides or is elected."""
     copula = find("copula")
     """What joins the subject and what the lead says that it is."""
+    planned = find("planned")
+    """A word of the lead that a meeting is still to come, or never came."""
     listing = find("listing")
     electing = find("electing")
     """A verb between those who are listed and what they are: The following states are | members."""
