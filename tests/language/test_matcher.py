@@ -147,7 +147,7 @@ _NEEDLESS = {
     *(
         (language, name)
         for language in ("zh", "ja", "ko")
-        for name in ("demonyms", "pronoun", "auxiliary", "cardinals", "ruling")
+        for name in ("demonyms", "pronoun", "auxiliary", "cardinals", "ruling", "planned")
     ),
     *((language, name) for language in ("ja", "ko") for name in ("listing", "adverbs", "electing")),
     ("ko", "copula"),
@@ -157,7 +157,7 @@ _NEEDLESS = {
     ("ko", "non"),
 }
 """What no word is needed for: the verb stands behind (copula), no sentence of prose is read (listing and others), the classes of
-header cells say it, or those that are none are called so in one word (non: 非加盟国, 비회원국, among what is absent); an adjective of a
+header cells say it, or those that are none are called so in one word (planned: a heading says it, 预定出席的国家; non: 非加盟国, 비회원국, among what is absent); an adjective of a
 country is its name (demonyms), and what tells of a noun stands before it (pronoun, auxiliary); a page there is read whatever its noun
 (cardinals, ruling)."""
 
