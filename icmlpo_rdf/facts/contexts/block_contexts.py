@@ -24,7 +24,7 @@ from icmlpo_rdf.facts.contexts.rows_of_names import with_rows_known
 from icmlpo_rdf.facts.contexts.section_headings import SectionHeadings
 from icmlpo_rdf.facts.contexts.section_walk import SectionWalk
 from icmlpo_rdf.facts.contexts.subject import may_be_contest
-from icmlpo_rdf.facts.contexts.titled_lists import TitledList, find_titled_list
+from icmlpo_rdf.facts.contexts.titled_lists import TitledList, delegated_chambers, find_titled_list
 from icmlpo_rdf.facts.headings.plain_words import is_chamber
 from icmlpo_rdf.facts.model import Kind, Meeting
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -45,6 +45,10 @@ Placed = tuple[Section, Table | ItemList, Context]
 """A table or list with what it stands under."""
 
 
+_OF_CHAMBERS = 2.0
+"""How surely a page on delegations to chambers lists their members."""
+
+
 def find_blocks(
     document: PageDocument, names: tuple[str, ...], lexicon: Lexicon, profile: Profile
 ) -> tuple[list[Placed], list[Meeting]]:
@@ -58,8 +62,10 @@ def find_blocks(
     """
     meetings = PageMeetings(lexicon, names, profile)
     listed = find_titled_list(document, lexicon)
+    chambers = delegated_chambers(document, lexicon)
     root = _root(document, meetings, listed, profile, lexicon)
-    headings = SectionHeadings(root, listed, lexicon, meetings)
+    root = replace(root, profile=_OF_CHAMBERS) if chambers else root
+    headings = SectionHeadings(root, listed, lexicon, meetings, chambers)
     persons = profile.of_persons or (listed is not None and is_chamber(_body_of(listed, document), lexicon))
     called_so = profile.is_body and not lexicon.is_head_first and lexicon.alliance.search(meetings.title)
     union_of = meetings.noun if called_so else ""

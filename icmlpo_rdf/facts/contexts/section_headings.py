@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -14,9 +14,9 @@ from icmlpo_rdf.facts.contexts.titled_lists import TitledList
 from icmlpo_rdf.facts.headings.meeting_headings import standing_in
 from icmlpo_rdf.facts.headings.parting import calls_bodies, is_one_of_each, may_part
 from icmlpo_rdf.facts.headings.plain_words import has_topic, is_silent, numbered, tells_absence
-from icmlpo_rdf.facts.model import Kind
+from icmlpo_rdf.facts.model import Kind, Standing
 from icmlpo_rdf.facts.names.chunks import LEGEND_MARKS, clean_text
-from icmlpo_rdf.facts.names.printed_names import name_of_all
+from icmlpo_rdf.facts.names.printed_names import PrintedName, name_of_all
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.small_words import either, small_words
@@ -46,7 +46,12 @@ class SectionHeadings:
     """The headings above a section, each with what it says under those above it."""
 
     def __init__(
-        self, root: Context, listed: TitledList | None, lexicon: Lexicon, meetings: PageMeetings
+        self,
+        root: Context,
+        listed: TitledList | None,
+        lexicon: Lexicon,
+        meetings: PageMeetings,
+        chambers: Mapping[str, PrintedName],
     ) -> None:
         """Begin above all sections.
 
@@ -55,7 +60,9 @@ class SectionHeadings:
             listed: whose members the page lists, where it is a list.
             lexicon: the words of the page's language.
             meetings: the page's meetings so far.
+            chambers: the bodies whose members follow below a heading that names them, on a page on delegations.
         """
+        self._chambers = chambers
         self._root = root
         self._is_list = listed is not None
         self._lexicon = lexicon
@@ -85,6 +92,9 @@ class SectionHeadings:
             return replace(above, under=text)  # 列表
         if above.members and is_one_of_each(text, above.because, self._lexicon):
             return _of_body(heading, text, above)
+        chamber = next((one for name, one in self._chambers.items() if f" {name}".endswith(f" {text}")), None)
+        if chamber and not above.says_who:
+            return _of_chamber(heading, text, chamber)
         context = under_heading(heading, above, self._lexicon, self._meetings)
         if self._is_list and context.members and context.words >= _SAID:
             return replace(context, words=max(context.words, self._root.words))  # as the title says too
@@ -117,6 +127,18 @@ class SectionHeadings:
 def _of_body(heading: Text, text: str, above: Context) -> Context:
     """The members of the body that a heading names."""
     return replace(above, under=text, body=name_of_all(heading, text))
+
+
+def _of_chamber(heading: Text, text: str, body: PrintedName) -> Context:
+    return Context(
+        under=text,
+        because=text,
+        members=True,
+        standing=Standing.MEMBER,
+        kind=Kind.PERSON,
+        body=body,
+        said_at=(heading.span,),
+    )
 
 
 def _keeps_list(text: str, lexicon: Lexicon) -> bool:

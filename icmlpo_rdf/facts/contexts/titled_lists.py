@@ -20,7 +20,7 @@ from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, PageDocument, Paragraph, Text, label_of
 
-__all__ = ["TitledList", "find_titled_list"]
+__all__ = ["TitledList", "delegated_chambers", "find_titled_list"]
 
 _MAX_TITLE = 40
 
@@ -83,6 +83,22 @@ def _other_pages(
         thing = thing_of(link, lexicon)
         if thing is not None and thing.title != document.title:
             yield link, label_of(thing.title)
+
+
+def delegated_chambers(document: PageDocument, lexicon: Lexicon) -> dict[str, PrintedName]:
+    """Return the chambers that the lead of a page on delegations links, by their titles: a heading that is one says whose members follow.
+
+    Congressional delegations from Eastreed, to the Senate of Norland.
+    """
+    head = title_head(label_of(document.title), lexicon) if lexicon.is_head_first else None
+    if head is None or not head.text.lower().startswith(lexicon.words["delegation"]):
+        return {}
+    links = (link for content in _lead(document) for link in content.links)
+    return {
+        title: PrintedName(link.text, link, link.span)
+        for link, title in _other_pages(links, document, lexicon)
+        if _heads_chamber(title, lexicon)
+    }
 
 
 _WORDS = lazy_pattern(r"[^\W\d_]{2,}")

@@ -34,6 +34,7 @@ from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.remarks import tells_of_bearer
 from icmlpo_rdf.facts.names.single_names import SingleNames
 from icmlpo_rdf.facts.names.things import kind_of_name
+from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -196,6 +197,8 @@ def _parted(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[E
     """The names of a text that a colon or dash parts: a country and who came, or a name and what is told of it."""
     if (place := reader.place(head)) is not None:
         return _of_country(place, tail, reader)
+    if seated := _of_district(head, tail, reader):
+        return seated
     if sent := _sent(head, tail, reader):
         return sent
     if _is_office_of_ministry(head, reader):
@@ -214,6 +217,21 @@ def _of_country(place: PrintedName, tail: list[Token], reader: NameReader) -> tu
     found = found or reader.came(tail)
     if not found:
         return (Entry(place, rest=told),)
+    return tuple(replace(one, place=one.place or place) for one in found)
+
+
+def _of_district(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[Entry, ...]:
+    """Who sits for a district: [At-large district](…): [X](…); nobody where what stands before the colon does not end in such a word."""
+    text = text_of(head).strip(TRIM)
+    before, _, last = text.rpartition(" ")
+    if not before or not reader.lexicon.is_head_first:
+        return ()
+    is_district = reader.lexicon.roles_of(last) == (ColumnRole.DISTRICT,)
+    found = (reader.names(tail) or ()) if is_district else ()
+    if not found or not all(one.name.link for one in found):
+        return ()
+    link = next((token for token in head if isinstance(token, Link)), None)
+    place = PrintedName(text, link, reader.span)
     return tuple(replace(one, place=one.place or place) for one in found)
 
 

@@ -28,6 +28,7 @@ from icmlpo_rdf.facts.tables.own_headers import told_by_header
 from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
 from icmlpo_rdf.facts.tables.participant_tables import find_delegations, read_who_table
 from icmlpo_rdf.facts.tables.repeated_headers import side_by_side
+from icmlpo_rdf.facts.tables.seats_by_term import find_seats_by_term, read_seats_by_term
 from icmlpo_rdf.facts.tables.table_view import TableView
 from icmlpo_rdf.facts.tables.transposed_matrices import find_transposed_matrix, read_transposed_matrix
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
@@ -126,6 +127,7 @@ class TableReader:
             _Recogniser("delegations-table", _find_delegations, read_who_table),
             _Recogniser("meetings-table", find_meeting_roles, read_meeting_table),
             _Recogniser("dated-grid", find_dated_grid, read_dated_grid),
+            _Recogniser("seats-by-term", find_seats_by_term, read_seats_by_term),
             _Recogniser(_HEADED, self._find_told, lambda _, told: read_who_table(*told)),
             _Recogniser("affiliations-table", _find_affiliations, read_affiliations),
         )
