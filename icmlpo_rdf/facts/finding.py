@@ -31,13 +31,17 @@ __all__ = ["find_facts"]
 
 
 def _lexicon(document: PageDocument, sentence: str, words: WordOptions) -> Lexicon:
-    """The words of the page's language; an international's sections are its members (page 国际马克思主义倾向)."""
+    """The words of the page's language; an international's sections are its members (page 国际马克思主义倾向), and so are the societies of 总会."""
     lexicon = lexicon_of(document.language, words)
     named = label_of(document.title)
-    if not lexicon.international.search(sentence) and not lexicon.international_name.search(named):
+    if lexicon.international.search(sentence) or lexicon.international_name.search(named):
+        called = "sections"
+    elif named.endswith(tuple(filter(None, lexicon.words["umbrellas"]))):
+        called = "societies"
+    else:
         return lexicon
     sections = OwnWords(
-        own_language(lexicon.language), "member", is_column=False, words=lexicon.words["sections"]
+        own_language(lexicon.language), "member", is_column=False, words=lexicon.words[called]
     )
     return lexicon_of(document.language, replace(words, words=(*words.words, sections)))
 

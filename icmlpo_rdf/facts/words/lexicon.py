@@ -103,7 +103,7 @@ class Lexicon(Patterns):
 
     @cached_property
     def has_sections(self) -> bool:
-        """True where the subject is an international organization: its sections are its members."""
+        """True where the subject's sections are its members: it is an international organization, or stands over others."""
         return not set(self.words["sections"]).isdisjoint(self.words["member"])
 
     @cached_property
