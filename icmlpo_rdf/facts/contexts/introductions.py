@@ -242,7 +242,7 @@ class _Line(Struct, frozen=True):
         is_long = len(self.plain) > _MAX_LABEL
         if self.above.members or not is_long:
             return self.above.words
-        if len(without_names(self.plain, self.meetings.names)) <= _MAX_LABEL:
+        if len(without_names(self.plain, self.meetings.names, self.lexicon)) <= _MAX_LABEL:
             return self.above.words
         is_sentence = self.lexicon.is_head_first and self._says_members
         return min(self.above.words, _IN_SENTENCE) if is_sentence else None

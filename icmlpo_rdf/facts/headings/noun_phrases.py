@@ -138,13 +138,15 @@ class _NounPhrase(Struct, frozen=True):
             return None
         if self._is_office() and "former" in has:
             return Phrase(_KIND_ONLY, kind=Kind.PERSON)
+        members = "member" in has and "attend" not in has
+        by_noun = Standing.MEMBER if members and "member" in head else None  # 단원, of a delegation or a body
         return Phrase(
             _SURE if self._is_sure() else LIKELY,
             attended=True,
-            members="member" in has and "attend" not in has,
+            members=members,
             seats="seat" in head,
             collective=self.kind is None and self._is_anybody(),
-            standing=self.standing,
+            standing=self.standing or by_noun,
             kind=self.kind,
         )
 

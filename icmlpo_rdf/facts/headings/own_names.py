@@ -19,14 +19,30 @@ _MAX_TEXT = 200
 _BRACKETS = lazy_pattern(r"[（(][^（）()]{0,40}[）)]|[:：]\s*+$")
 
 
-def without_names(text: str, names: Sequence[str]) -> str:
-    """Return a text in plain letters, without its brackets and the names of the page's subject."""
+def without_names(text: str, names: Sequence[str], lexicon: Lexicon) -> str:
+    """Return a text in plain letters, without its brackets and the names of the page's subject.
+
+    A word for members stays whole where a name ends in its first letter: 青風隊士, on the page 青風隊.
+    """
     plain = unicodedata.normalize("NFKC", text)[:_MAX_TEXT].replace("(s)", "s")
     plain = _BRACKETS.sub(" ", plain).strip()
     for name in names:
         if name and name in plain and name != plain:
-            plain = plain.replace(name, " ")
+            plain = plain.replace(_own_part(name, plain, lexicon), " ")
     return _without_end_of(names[0], plain) if names else plain
+
+
+def _own_part(name: str, text: str, lexicon: Lexicon) -> str:
+    """The name as far as no word for members begins in it, of those that a text goes on with behind it."""
+    end = text.find(name) + len(name)
+    if lexicon.is_head_first:
+        return name
+    over = next((one for one in lexicon.matcher.tokens(text) if one.start < end < one.end), None)
+    is_shared = over is not None and end - len(name) < over.start and over.classes & _MEMBERS
+    return name[: over.start - end] if over and is_shared else name
+
+
+_MEMBERS = frozenset({"member", "seat"})
 
 
 def _without_end_of(title: str, text: str) -> str:

@@ -72,7 +72,7 @@ def standing_of(text: str, lexicon: Lexicon) -> Standing | None:
 
 
 def _read(text: str, lexicon: Lexicon, names: Sequence[str], *, below_members: bool) -> Phrase | None:
-    plain = without_names(text, names)
+    plain = without_names(text, names, lexicon)
     words = without_non_members(lexicon.matcher.tokens(plain), lexicon)
     tokens = with_called([numbered(token, lexicon) for token in words], lexicon)
     if not tokens or (not below_members and plain.strip().lower() in lexicon.words["joining"]):

@@ -47,7 +47,25 @@ def denies_membership(text: str, lexicon: Lexicon) -> bool:
 
     A meeting that a member missed makes nobody another: absent in 2011.
     """
-    return any(_does_not_belong(part) for part in _parts(text, lexicon))
+    return any(_does_not_belong(part) for part in _parts(text, lexicon)) or _begins_so(text, lexicon)
+
+
+def _begins_so(text: str, lexicon: Lexicon) -> bool:
+    """Return whether the first clause of what is told of somebody says that they do not belong: 隊士ではなかったが、….
+
+    Before the word for members a short one may stand that no class knows: the body's name.
+    """
+    clause = _CLAUSE.split(text.strip(_AROUND), maxsplit=1)[0][:_MAX_TEXT]
+    tokens = list(lexicon.matcher.tokens(clause))
+    if tokens and not tokens[0].classes and len(tokens[0].text) <= _MAX_BODY:
+        tokens = tokens[1:]
+    if tokens and not tokens[-1].classes and len(tokens[-1].text) == 1:
+        tokens = tokens[:-1]  # a particle
+    return bool(tokens) and all(token.classes for token in tokens) and _does_not_belong(tokens)
+
+
+_CLAUSE = lazy_pattern(r"[，,；;、。.]")
+_AROUND, _MAX_BODY = " \u3000:：-–—―－", 4
 
 
 def only_applied(text: str, lexicon: Lexicon) -> bool:
