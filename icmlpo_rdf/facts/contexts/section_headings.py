@@ -21,7 +21,7 @@ from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.small_words import either, small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import Paragraph, Section, Text
+from icmlpo_rdf.page import Paragraph, Section, Table, Text
 
 __all__ = ["SectionHeadings", "with_mark"]
 
@@ -76,7 +76,8 @@ class SectionHeadings:
         while self._open and self._open[-1][0] >= section.level:
             self._open.pop()
         above = self._open[-1][1] if self._open else self._root
-        context = self._under(section.heading.content, above)
+        has_table = any(isinstance(block, Table) for block in section.blocks)
+        context = self._under(section.heading.content, above, has_table=has_table)
         if self._open and context.members and not above.members and context.body is None:
             body = organ_of(self._open[-1][2], self._lexicon, self._meetings)
             context = replace(context, body=body)
@@ -84,7 +85,7 @@ class SectionHeadings:
         self._open.append((section.level, context, section.heading.content))
         return context
 
-    def _under(self, heading: Text, above: Context) -> Context:
+    def _under(self, heading: Text, above: Context, *, has_table: bool) -> Context:
         text = clean_text(heading.text)
         if not text:
             return above  # of what it parts only the flag was printed, and that is lost
@@ -99,13 +100,13 @@ class SectionHeadings:
         if self._is_list and context.members and context.words >= _SAID:
             return replace(context, words=max(context.words, self._root.words))  # as the title says too
         parts = above.members and not context.says_who
-        return self._parts_list(text, above, context) if parts else context
+        return self._parts_list(text, above, context, has_table=has_table) if parts else context
 
-    def _parts_list(self, text: str, above: Context, context: Context) -> Context:
+    def _parts_list(self, text: str, above: Context, context: Context, *, has_table: bool) -> Context:
         """What a heading says that may part the members above it, where by itself it says nothing of who."""
         if _parts_members(text, self._lexicon, deeper=bool(self._open)):
             return replace(above, under=text)
-        is_name = self._is_list and _is_unknown_name(text, self._lexicon)
+        is_name = self._is_list and has_table and _is_unknown_name(text, self._lexicon)
         may_part_it = not context.fiction and (is_name or self._may_part(text, above))
         return self._apart(text, above, context) if may_part_it else context
 

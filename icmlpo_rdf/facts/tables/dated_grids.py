@@ -15,9 +15,11 @@ from icmlpo_rdf.facts.headings.meeting_headings import standing_in
 from icmlpo_rdf.facts.model import Purpose, Standing
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.entry_names import read_names
+from icmlpo_rdf.facts.names.lined import term_of
 from icmlpo_rdf.facts.names.printed_names import Entry
 from icmlpo_rdf.facts.statements import Around, Statement, state
 from icmlpo_rdf.facts.tables.table_view import TableView
+from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.dates import PartialDate, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.notes import Code
@@ -34,6 +36,7 @@ class _Head(Struct, frozen=True):
 
     standing: Standing | None
     start: PartialDate | None
+    end: PartialDate | None = None
 
 
 def find_dated_grid(view: TableView) -> Sequence[tuple[Row, _Head]]:
@@ -44,12 +47,17 @@ def find_dated_grid(view: TableView) -> Sequence[tuple[Row, _Head]]:
     if not _is_of_members(view.context) or not _has_silent_headers(view.columns):
         return ()
     rows = [row for row in view.columns.rows if not row.is_empty]
-    # What members of no told kind have done by years stands in such tables too.
-    if view.context.kind is None and not any(
+    # What members of no told kind have done by years stands in such tables too; their terms are nothing else.
+    are_terms = ColumnRole.TERM in view.columns.candidates[0]
+    if (view.context.kind is None and not are_terms) and not any(
         standing_in(row.cells[0].content.text, view.lexicon) for row in rows
     ):
         return ()
-    told = [(row, head) for row in rows if (head := _head_of(row.cells[0], view.lexicon)) is not None]
+    told = [
+        (row, head)
+        for row in rows
+        if (head := _head_of(row.cells[0], view.lexicon, are_terms=are_terms)) is not None
+    ]
     if len(told) < max(_LEAST_ROWS, _MOST * len(rows)):
         return ()
     return told if _hold_lists([cell for row in rows for cell in row.cells[1:]], view.lexicon) else ()
@@ -72,9 +80,11 @@ def _hold_lists(cells: Sequence[Cell], lexicon: Lexicon) -> bool:
     return bool(named) and all(named) and 2 * listed >= sum(map(len, named))
 
 
-def _head_of(cell: Cell, lexicon: Lexicon) -> _Head | None:
+def _head_of(cell: Cell, lexicon: Lexicon, *, are_terms: bool) -> _Head | None:
     """When those of a row joined, or as what they are members; None where its first cell says neither."""
     text = clean_text(cell.content.text)
+    if are_terms and (term := term_of(text))[0] is not None:
+        return _Head(None, *term)
     date = parse_date(lexicon.joined.sub("", text).strip())
     if date is not None:
         return None if date.end else _Head(None, date.start)
@@ -114,7 +124,7 @@ def _stated(row: Row, head: _Head, view: TableView) -> Iterator[Statement]:
     here = replace(
         context, standing=head.standing or context.standing, said_at=(*context.said_at, row.cells[0].span)
     )
-    around = Around(kind=context.kind, start=head.start)
+    around = Around(kind=context.kind, start=head.start, end=head.end)
     for cell in row.cells[1:]:
         for entry in read_names(cell.content, view.lexicon, cell.span) or ():
             yield from state(entry, here, view.lexicon, row.span, around)[0]
