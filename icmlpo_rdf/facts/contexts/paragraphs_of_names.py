@@ -17,6 +17,7 @@ from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.contexts.told_by_verbs import told_by_verb
 from icmlpo_rdf.facts.headings.parting import names_kind_or_place
 from icmlpo_rdf.facts.headings.phrases import STRONG
+from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import BETWEEN_DOTS
 from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.names.printed_names import parted
@@ -74,7 +75,9 @@ def _named_behind_label(
     if label:
         is_sure = context.members or (here is not None and here.words >= STRONG)
     else:
-        is_sure = context.words >= STRONG and _BETWEEN.search(names.text) is not None
+        # 成员国, over [部长理事会](…)、[首脑会议](…): its organs.
+        may_be = context.kind is not Kind.COUNTRY or all(place_kind(one.text, lexicon) for one in names.links)
+        is_sure = may_be and context.words >= STRONG and _BETWEEN.search(names.text) is not None
     least = 1 if is_sure else _LEAST_NAMES
     named = _nothing_but_names(content, names, context, lexicon, least=least)
     if named is None or here is None or not here.says_who:
