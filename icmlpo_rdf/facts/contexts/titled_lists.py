@@ -121,6 +121,7 @@ def _members_of(document: PageDocument, label: str, lexicon: Lexicon) -> TitledL
         _named_by_title(document.links, document, label, lexicon)
         or (_named_behind(phrase.tail, document, lexicon) if _calls_members(phrase, lexicon) else None)
         or _linked_in_lead(document, label, lexicon, is_of_seats=phrase.kind is Kind.PERSON)
+        or _members_told(document, lexicon)
         or (_elected_to(document, lexicon) if phrase.kind is Kind.PERSON else None)
         or _named_by_title(document.beside, document, label, lexicon)
     )
@@ -217,6 +218,20 @@ def _linked_in_lead(
         is_body = (sits or shared) and not _is_contest(title, lexicon)
         if is_body and not (listed and listed.members):
             return PrintedName(link.text, link, link.span)
+    return None
+
+
+def _members_told(document: PageDocument, lexicon: Lexicon) -> PrintedName | None:
+    """The page that the lead links right behind words for its members, whatever it is called: lists the members of the Great Gathering."""
+    for content in _lead(document):
+        for link, title in _other_pages(content.links, document, lexicon):
+            before = reversed(lexicon.matcher.tokens(content.text[: link.start]))
+            told = list(
+                dropwhile(lambda token: token.classes == {"free"} or "article" in token.classes, before)
+            )
+            is_of = len(told) > 1 and "before_tail" in told[0].classes and "member" in told[1].classes
+            if is_of and not _is_contest(title, lexicon) and place_kind(title, lexicon) is None:
+                return PrintedName(link.text, link, link.span)
     return None
 
 
