@@ -31,7 +31,8 @@ __all__ = [
 ]
 
 _SENTENCE_END = lazy_pattern(r"[。！？.!?]")
-_STOP = lazy_pattern(r"[。！？]|(?<!\s\d)(?<!\s\d\d)[.?!](?:\s|$)")
+# What stands before a mark is looked at behind it, for both kinds then begin with letters that are looked for at once.
+_STOP = lazy_pattern(r"[。！？]|[.?!](?<!\s\d.)(?<!\s\d\d.)(?:\s|$)")
 """The end of a whole sentence: a picture before it may be called IMT.png."""
 _ASIDE = lazy_pattern(r"\([^()]{0,300}\)", needs="(")
 _REACH = 40

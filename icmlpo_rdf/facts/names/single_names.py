@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
-from icmlpo_rdf.facts.headings.plain_words import calls_nobody
 from icmlpo_rdf.facts.names.abbreviations import is_gloss
 from icmlpo_rdf.facts.names.bearer_brackets import is_about_bearer
 from icmlpo_rdf.facts.names.chunks import (
@@ -12,16 +10,15 @@ from icmlpo_rdf.facts.names.chunks import (
     TRIM,
     Token,
     clean_text,
-    joins_only,
     text_of,
     visible,
 )
 from icmlpo_rdf.facts.names.delegations import is_ministry, is_office, person_behind
+from icmlpo_rdf.facts.names.no_names import is_no_name
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName, printed_in, without_particle
-from icmlpo_rdf.facts.names.remarks import holds_sentence, is_remark, is_status
+from icmlpo_rdf.facts.names.remarks import is_remark, is_status
 from icmlpo_rdf.facts.names.things import thing_of
-from icmlpo_rdf.facts.names.unnamed import are_unnamed, closes_enumeration, without_others
-from icmlpo_rdf.facts.words.counts import in_digits
+from icmlpo_rdf.facts.names.unnamed import closes_enumeration, without_others
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
@@ -44,16 +41,12 @@ _NOT_IN_NAMES = lazy_pattern(
 _LAST_BRACKETS = lazy_pattern(r"(?<!\s)\s*+[（(]([^（）()]*+)[）)]$", needs="（(")
 _WIDE_SPACE = "\u3000"
 """Parts a name from a bracket about its bearer; what is a part of the name stands close to it: 共产党（马列）."""
-_IN_BRACKETS = lazy_pattern(r"(?:[\uff3b【〔][^\uff3d】〕]*+[\uff3d】〕]\s*+)++")
 _FOREIGN = lazy_pattern(
     r"[\u30a1-\u30fa\u30fc]+(?:[\u30fb\uff1d][\u30a1-\u30fa\u30fc]+)+(?=[\u4e00-\u9fff])",
     needs="\u30fb\uff1d",
 )
 """A name in the letters for those from elsewhere, before an office in others."""
 _AROUND_REMARKS = TRIM + "，,；;：:"
-_MAX_ROLE, _LEAST_TOLD = 12, 3
-_NO_BEARER = frozenset({"measure", "member"})
-"""What ends a sum, or what members are called, and no name."""
 
 
 def _is_title(link: Link | None, text: str) -> bool:
@@ -242,7 +235,7 @@ class SingleNames:
         if not _may_be_name(text, link) or PICTURE_LABEL.fullmatch(text) or self._says_something_else(text):
             return None
         is_body = link is not None and self.lexicon.organization_ending.search(text)  # 도로공사
-        if (not is_body and self.is_office(text)) or (link is None and self._is_no_name(text)):
+        if (not is_body and self.is_office(text)) or (link is None and is_no_name(text, self.lexicon)):
             return None
         return Entry(PrintedName(text, link, self.span), place, tuple(statuses))
 
@@ -255,39 +248,6 @@ class SingleNames:
             or self.lexicon.absent.fullmatch(text) is not None
             or parse_date(text) is not None
         )
-
-    def _is_no_name(self, text: str) -> bool:
-        """True for what without a link is no name: others, a remark, what somebody is called, what joins names."""
-        if are_unnamed(text, self.lexicon) or is_remark(text, self.lexicon) or self._counts_office(text):
-            return True
-        if joins_only(text) or (self.lexicon.is_head_first and text[0].islower() and self._is_clause(text)):
-            return True
-        if holds_sentence(text, self.lexicon) or _IN_BRACKETS.fullmatch(text):
-            return True
-        return len(text) <= _MAX_ROLE and self._is_called_so(text)
-
-    def _counts_office(self, text: str) -> bool:
-        """True for 财政部副部长一人 and 常务委员9人: how many come from an office."""
-        plain = in_digits(text, self.lexicon)
-        return plain != text and self.is_office(plain)
-
-    def _is_clause(self, text: str) -> bool:
-        """True for was classified as another, and in a personal capacity."""
-        begin = self.lexicon.matcher.tokens(text)[0]
-        is_long = text.count(" ") >= _LEAST_TOLD
-        is_name = text.split(maxsplit=1)[0] in self.lexicon.words["name_particles"]
-        return not is_name and (is_long or "before_tail" in begin.classes)
-
-    def _is_called_so(self, text: str) -> bool:
-        """True for 创始成员国, 연결 회원사 and 观察员 in a name's place, and for what is a sum: 世界总量."""
-        tokens = self.lexicon.matcher.tokens(text)
-        last = tokens[-1].classes if tokens else frozenset[str]()
-        if last & _NO_BEARER and "section" not in last and not self.lexicon.is_head_first:
-            return True
-        if calls_nobody(tokens, self.lexicon):
-            return True
-        phrase = read_phrase(text, self.lexicon)
-        return phrase is not None and phrase.members and phrase.score >= STRONG
 
     def is_office(self, text: str) -> bool:
         """Return whether a text is the name of an office."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import dropwhile
 
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -15,7 +16,9 @@ _OF_A_YEAR, _LAST = 4, 3
 
 def closes_enumeration(text: str, lexicon: Lexicon) -> bool:
     """Return whether a text behind a name says that it is not the last one: 等, 이상 29명, ほか多数, and many more."""
-    return _are_others(text, lexicon) or _are_several(text, lexicon)
+    behind = _behind_others(text, lexicon)
+    # How many these are, or what only says how many or that others came, not who: and many more, 多位嘉宾, 12 others.
+    return _are_counted(behind, lexicon) or any(_tell_number(one, lexicon) for one in (text, *behind))
 
 
 def are_unnamed(text: str, lexicon: Lexicon) -> bool:
@@ -69,12 +72,11 @@ def _behind_others(text: str, lexicon: Lexicon) -> list[str]:
 
 def _are_others(text: str, lexicon: Lexicon) -> bool:
     """True for a word for others, and how many these are: 等, ほか3人."""
-    return any(not one or lexicon.counted.fullmatch(one) for one in _behind_others(text, lexicon))
+    return _are_counted(_behind_others(text, lexicon), lexicon)
 
 
-def _are_several(text: str, lexicon: Lexicon) -> bool:
-    """True for a text that says how many or that others came, not who: and many more, 多位嘉宾, 12 others, representatives of many parties."""
-    return any(_tell_number(one, lexicon) for one in (text, *_behind_others(text, lexicon)))
+def _are_counted(behind: Sequence[str], lexicon: Lexicon) -> bool:
+    return any(not one or lexicon.counted.fullmatch(one) for one in behind)
 
 
 def _tell_number(text: str, lexicon: Lexicon) -> bool:

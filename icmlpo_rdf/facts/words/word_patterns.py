@@ -226,7 +226,11 @@ class Patterns(MeetingPatterns):
     def abbreviation(self) -> re.Pattern[str]:
         """An abbreviation in Latin letters behind its announcement: group `name`."""
         # Bounded: two runs of any length side by side would be tried in every split.
-        return re.compile(
-            rf"(?:{self.some('abbreviation')})\s{{0,3}}(?:[{letters('called')}：:]\s{{0,3}})?"
-            r"[“\"「]?(?P<name>[A-Z][A-Za-z0-9&.\-]{1,19})"
+        return holding(
+            self.of("abbreviation"),
+            lambda: (
+                rf"(?:{self.some('abbreviation')})\s{{0,3}}(?:[{letters('called')}：:]\s{{0,3}})?"
+                r"[“\"「]?(?P<name>[A-Z][A-Za-z0-9&.\-]{1,19})"
+            ),
+            0,
         )
