@@ -81,10 +81,10 @@ _INVISIBLE = lazy_pattern(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff
 GENERATION = lazy_pattern(_SON := rf",\s+(?:{either('generations')})\b\.?+\s*+(?:$|(?=[\n,;(（]))", needs=",")
 """What tells a son from his father: Bob Hale, Jr."""
 _SEPARATOR = lazy_pattern(
-    rf"[\n、；;]|(?!{_SON})(?:(?<![a-z] \d)(?<![a-z] \d\d),|,(?!\s+\d{{4}}))|(?<!\w)，|(?<=[{letters('peer_ends')}])，|，(?![^\n、，；（(]{{1,14}}(?:{either('peers')})(?:$|[\n、，；（(]))",
+    rf"[\n、；;]|(?!{_SON}|,\d{{3}}\b)(?:(?<![a-z] \d)(?<![a-z] \d\d),|,(?!\s+\d{{4}}))|(?<!\w)，|(?<=[{letters('peer_ends')}])，|，(?![^\n、，；（(]{{1,14}}(?:{either('peers')})(?:$|[\n、，；（(]))",
     needs="\n、，,；;",
 )
-"""Not the comma of 查尔斯·斯图尔特，第一代斯图尔特男爵, which is one name, nor that of a date, until April 10, 1986, or of a son of the same name: Bob Hale, Jr."""
+"""Not the comma of 查尔斯·斯图尔特，第一代斯图尔特男爵, which is one name, nor that of a date, until April 10, 1986, of a son of the same name, Bob Hale, Jr., or of thousands: 140,000."""
 _OPENING, _CLOSING = "（([「『《【〈“", "）)]」』》】〉”"
 TRIM = " \u3000\u00a0\u200b・•·*＊∗"
 """What is no part of a name at its ends: white space and the dots of lists."""
