@@ -86,8 +86,7 @@ _SEPARATOR = lazy_pattern(
 )
 """Not the comma of 查尔斯·斯图尔特，第一代斯图尔特男爵, which is one name, nor that of a date, until April 10, 1986, of a son of the same name, Bob Hale, Jr., or of thousands: 140,000."""
 _OPENING, _CLOSING = "（([「『《【〈“", "）)]」』》】〉”"
-TRIM = " \u3000\u00a0\u200b・•·*＊∗"
-"""What is no part of a name at its ends: white space and the dots of lists."""
+TRIM = " \u3000\u00a0\u200b・•·*＊∗"  # no part of a name at its ends: white space and the dots of lists
 _DOTS = lazy_pattern(f"[{BETWEEN_DOTS}]", needs=BETWEEN_DOTS)
 LEAST_DOTTED, _LEAST_BETWEEN = 4, 3
 """So many names between dots are a row of them, and no parts of one; three where the first and the last are links."""
