@@ -8,7 +8,15 @@ from typing import NamedTuple
 from icmlpo_rdf.language.wikis import language_tag
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["Letters", "is_written_otherwise", "may_be_written_so", "wiki_by_script"]
+__all__ = [
+    "Letters",
+    "is_hangul",
+    "is_kanji",
+    "is_katakana",
+    "is_written_otherwise",
+    "may_be_written_so",
+    "wiki_by_script",
+]
 
 # Markup, whose letters say nothing: tags, the names of templates, and the destinations of links.
 _MARKUP = lazy_pattern(r"<[^>]*>?|\{\{[^{}|\n]*|\]\([^)\s]*(?:\s+\"[^\"]*\")?|https?://\S+")
@@ -16,6 +24,8 @@ _MARKUP = lazy_pattern(r"<[^>]*>?|\{\{[^{}|\n]*|\]\([^)\s]*(?:\s+\"[^\"]*\")?|ht
 _HANGUL = (("\uac00", "\ud7a3"),)
 _KANA = (("\u3041", "\u3096"), ("\u30a1", "\u30fa"))
 _HAN = (("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"), ("\U00020000", "\U000323af"))
+_REPEATED = "\u3005"
+"""Stands for the kanji before it."""
 _BY_HAN = "zh"
 """What Han letters tell where nothing else does."""
 # The languages of Wikipedias whose likely script CLDR gives as Hans, Hant or Jpan (supplemental/likelySubtags).
@@ -58,6 +68,21 @@ def is_written_otherwise(wiki: str, letters: Letters) -> bool:
     """Return whether a page is written as none of that wiki is: in another script of East Asia, or in no script of it at all."""
     is_east_asian = wiki == "ko" or language_tag(wiki) in _WRITTEN_IN_HAN
     return not may_be_written_so(wiki, letters.wiki) or (is_east_asian and not letters.east_asian)
+
+
+def is_kanji(text: str) -> bool:
+    """Return whether a text is nothing but the Han letters that names are written in."""
+    return all("\u4e00" <= one <= "\u9fff" or one == _REPEATED for one in text)
+
+
+def is_hangul(text: str) -> bool:
+    """Return whether a text is nothing but Korean syllables."""
+    return all("\uac00" <= one <= "\ud7a3" for one in text)
+
+
+def is_katakana(text: str) -> bool:
+    """Return whether a text is nothing but katakana, and what joins and lengthens them."""
+    return all("\u30a1" <= one <= "\u30fe" for one in text)
 
 
 def _count(counts: Counter[str], ranges: tuple[tuple[str, str], ...]) -> int:

@@ -40,8 +40,6 @@ _CONTROL = lazy_pattern(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 # CommonMark takes the stars of `**《潜伏》**是` for text: behind a bracket, no bold ends right before a letter.
 _STARRED = lazy_pattern(r"\*\*([^*\n]{1,200})\*\*")
 _WIKITEXT_LINK = lazy_pattern(r"\[\[[^\W\d_][^\[\]\n<>\"]{0,200}\]\]")
-# Words of scripts that part them by spaces; what others have before a name is not counted.
-_WORD = lazy_pattern(r"[^\W\u3040-\U0010ffff]+")
 _CLAUSE_ENDS = lazy_pattern(r"[.,;:!?()\n]")
 _BEFORE_SUBJECT = 2
 """So many words may stand before a clause's subject: The first **…**; not This is a list of **…**."""
@@ -261,10 +259,17 @@ def _names_in_lead(builder: DocumentBuilder) -> tuple[tuple[str, ...], bool]:
         if isinstance(part, Paragraph) and not part.quoted:
             if bold := part.content.bold:
                 before = _CLAUSE_ENDS.split(part.content.text[: bold[0].start])[-1]
-                return tuple(mark.text for mark in bold), len(_WORD.findall(before)) <= _BEFORE_SUBJECT
+                return tuple(mark.text for mark in bold), _count_words(before) <= _BEFORE_SUBJECT
             if starred := _STARRED.findall(part.content.text):
                 return tuple(starred), True
     return (), False
+
+
+def _count_words(text: str) -> int:
+    """How many words of scripts that part them by spaces; what others have before a name is not counted."""
+    return len(
+        "".join(one if one < "\u3040" and (one.isalnum() or one == "_") else " " for one in text).split()
+    )
 
 
 def _words_of(builder: DocumentBuilder) -> str:

@@ -32,15 +32,30 @@ MAX_IRI_BYTES = 1_800
 
 # What RFC 3987 section 2.2 does not allow in a path or fragment, and `? # %`, which would change the
 # IRI's meaning. Private-use characters are allowed in queries only; noncharacters nowhere.
-_NONCHARACTERS = "".join(
-    f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
-)
 _NOWHERE = (
-    '\x00-\x20\x7f-\x9f"<>\\\\^`{|}\\[\\]\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\ufffd'
-    f"\U000e0000-\U000e0fff\U000f0000-\U0010ffff{_NONCHARACTERS}"
+    *(range(0x21), range(0x7F, 0xA0), range(0xE000, 0xF900), range(0xFDD0, 0xFDF0), range(0xFFF0, 0x10000)),
+    *(range(0xE0000, 0xE1000), range(0xF0000, 0x110000)),
 )
-_NOT_IN_IRI = lazy_pattern(f"[{_NOWHERE}?#%]")
-_NOT_IN_ADDRESS = lazy_pattern(f"[{_NOWHERE}]")
+_MARKS_NOWHERE = '"<>\\^`{|}[]'
+
+
+class _Encoded(dict[int, str]):
+    """Each character as it may stand in an IRI, by its code; a pattern of all that may not takes long to compile."""
+
+    def __init__(self, refused: str) -> None:
+        super().__init__((ord(mark), quote(mark, safe="")) for mark in refused)
+
+    def __missing__(self, code: int) -> str:
+        is_noncharacter = code & 0xFFFE == 0xFFFE
+        character = chr(code)
+        if is_noncharacter or any(code in refused for refused in _NOWHERE):
+            character = quote(character, safe="")
+        self[code] = character
+        return character
+
+
+_IN_IRI = _Encoded(f"{_MARKS_NOWHERE}?#%")
+_IN_ADDRESS = _Encoded(_MARKS_NOWHERE)
 _WEB_ADDRESS = lazy_pattern(r"https?://[^\x00-\x20<>\"{}|^`\\\[\]]+", re.IGNORECASE)
 _LONE_PERCENT = lazy_pattern(r"%(?![0-9A-Fa-f]{2})", needs="%")
 # The beginnings that fragments for meetings and names have; an organization of such a name is set apart.
@@ -64,7 +79,7 @@ def encode_title(title: str) -> str:
 
     Different titles give different strings: `%` itself is always encoded.
     """
-    return _NOT_IN_IRI.sub(lambda match: quote(match[0], safe=""), title)
+    return title.translate(_IN_IRI)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -100,7 +115,7 @@ def web_address(written: str) -> str:
     address = f"https:{written}" if written.startswith("//") else written
     if not _WEB_ADDRESS.fullmatch(address):
         return ""
-    address = _LONE_PERCENT.sub("%25", _NOT_IN_ADDRESS.sub(lambda match: quote(match[0], safe=""), address))
+    address = _LONE_PERCENT.sub("%25", address.translate(_IN_ADDRESS))
     place, mark, fragment = address.partition("#")
     address = place + mark + fragment.replace("#", "%23")
     try:

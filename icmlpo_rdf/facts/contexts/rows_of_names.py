@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.language import is_hangul, is_kanji, is_katakana
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Block, Item, ItemList, Paragraph, Text
 
@@ -16,10 +17,12 @@ _MAX_ROW = 1_000
 _END = " \n。."
 _OTHERS = frozenset({"absent", "former", "candidate", "topic", "successive", "guest", "observer", "relative"})
 _LABEL = lazy_pattern(r"\s*+([^\s:：()（）][^:：()（）]{0,15})[:：]")
-_ONE_NAME = r"(?:[\u3005\u4e00-\u9fff]{2,5}+|[\uac00-\ud7a3]{2,5}+|[\u30a1-\u30fe]{4,20}+)"
-_ASIDE = r"[（(][^（）()\d]{1,20}+[）)]"
-_NUMBERED = lazy_pattern(rf"\s*+\d{{1,3}}+[.)]\s*+(?P<who>{_ONE_NAME}(?:{_ASIDE})?+)(?!\S)")
-_TOLD_OF = lazy_pattern(rf"\s*+(?P<who>{_ONE_NAME}{_ASIDE})(?!\S)")
+_ENTRY = lazy_pattern(
+    r"\s*+(?P<number>\d{1,3}+[.)]\s*+)?+"
+    r"(?P<who>(?P<name>[\w\u30fb]{2,20}+)(?P<aside>[（(][^（）()\d]{1,20}+[）)])?+)(?!\S)"
+)
+_SHORT, _KANA = range(2, 6), range(4, 21)
+"""How many letters a name has: 김철수, アレクサンドル・ブロック."""
 
 
 class RowOfNames(Paragraph, frozen=True):
@@ -49,7 +52,9 @@ def _names_in(content: Text, lexicon: Lexicon) -> tuple[Text, ...]:
     text = content.text[:_MAX_ROW]
     label = _LABEL.match(text)
     found, end = [], label.end() if label else 0
-    while entry := _NUMBERED.match(text, end) or _TOLD_OF.match(text, end):
+    while (
+        (entry := _ENTRY.match(text, end)) and (entry["number"] or entry["aside"]) and _is_name(entry["name"])
+    ):
         found.append(entry.span("who"))
         end = entry.end()
     if len(found) < _LEAST or end != len(content.text.rstrip(_END)):
@@ -57,3 +62,9 @@ def _names_in(content: Text, lexicon: Lexicon) -> tuple[Text, ...]:
     if label and any(token.classes & _OTHERS for token in lexicon.matcher.tokens(label[1])):
         return ()
     return tuple(part_of(content, *row) for row in found)
+
+
+def _is_name(text: str) -> bool:
+    if len(text) in _SHORT and (is_kanji(text) or is_hangul(text)):
+        return True
+    return len(text) in _KANA and is_katakana(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from icmlpo_rdf.facts.names.abbreviations import is_abbreviation
 from icmlpo_rdf.facts.names.delegations import is_office
-from icmlpo_rdf.facts.names.joined_persons import is_plain_person
+from icmlpo_rdf.facts.names.joined_persons import is_formed_as_person, is_plain_person
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -14,8 +14,6 @@ __all__ = ["is_about_bearer"]
 _DIGIT = lazy_pattern(r"\d")
 _PARTY = lazy_pattern(r"[A-Z]{1,10}(?:[-–][\w .]{1,30})?")
 """A party by its letters, and perhaps the district: D, KPD, R-Reed."""
-_PERSON = lazy_pattern(r"[\u3005\u4e00-\u9fff]{2,5}|[\uac00-\ud7a3]{2,4}")
-"""A name that a person may have, in scripts that do not part words."""
 _MAX_WING, _LEAST_BLANKS = 3, 2
 
 
@@ -41,7 +39,7 @@ def _is_of_person(remark: str, name: str, lexicon: Lexicon) -> bool:
 
     A party, or the word for none, may be short: 张国栋（无党籍）.
     """
-    if not _PERSON.fullmatch(name) or lexicon.organization_ending.search(name):
+    if not is_formed_as_person(name) or lexicon.organization_ending.search(name):
         return False
     last = lexicon.matcher.tokens(remark)[-1:]
     is_party = remark in lexicon.not_names or any("party" in token.classes for token in last)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from icmlpo_rdf.facts.names.chunks import TRIM, Token, clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
-from icmlpo_rdf.language import is_alphabetic
+from icmlpo_rdf.language import is_alphabetic, is_kanji
 from icmlpo_rdf.language.small_words import either, letters, small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, label_of
@@ -254,9 +254,9 @@ def person_behind(text: str, lexicon: Lexicon) -> str:
     name = "" if lexicon.is_head_first else unlinked_person(text, lexicon)
     last = lexicon.matcher.tokens(text)[-2:]
     of_office = len(last) > 1 and "office" in last[0].classes and last[0].start > 0
-    if not of_office or name != last[1].text or not _PERSON.fullmatch(name):
+    if not of_office or name != last[1].text or len(name) not in _PERSON or not is_kanji(name):
         return ""
     return "" if lexicon.organization_ending.search(name) else name
 
 
-_PERSON = lazy_pattern(r"[\u3005\u4e00-\u9fff]{3,4}")
+_PERSON = range(3, 5)

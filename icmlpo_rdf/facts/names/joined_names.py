@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from icmlpo_rdf.facts.names.chunks import GENERATION, TRIM, Token, text_of
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
-from icmlpo_rdf.facts.names.joined_persons import may_be_person
+from icmlpo_rdf.facts.names.joined_persons import is_formed_as_person, may_be_person
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.single_names import SingleNames
 from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
@@ -21,7 +21,6 @@ _LEAST_WITH_JOINT = 2
 _LEAST_DESCRIBED = 3
 """A name, an office, and what that is of."""
 _SHORT_NAME = 2
-_PERSON = lazy_pattern(r"[\uac00-\ud7a3]{2,4}|[\u3005\u4e00-\u9fff]{2,5}")
 _LETTERS = lazy_pattern(r"^(?:\s{1,3}[A-Z]{2,5}\b,?){1,5}(?=\s*+(?:$|\())")
 _KIN = lazy_pattern(r"\w['’]s(?: [a-z]{1,20}){1,3}$", needs="'’")
 
@@ -72,7 +71,7 @@ class JoinedNames(SingleNames):
         """True for persons by the form of their names, 손진태·김태준·이윤재·이희승: most have three letters."""
         names = [without_brackets(text_of(piece)).strip(TRIM) for piece in pieces]
         long = sum(len(name) > _SHORT_NAME for name in names)
-        return 2 * long > len(names) and all(map(_PERSON.fullmatch, names))
+        return 2 * long > len(names) and all(map(is_formed_as_person, names))
 
     def persons_joined(self, parts: Iterable[list[Token]]) -> Iterator[list[Token]]:
         """President [X](…) and Prime Minister [Y](…) are two: behind a joint stands an office of another."""

@@ -8,15 +8,25 @@ from icmlpo_rdf.facts.names.chunks import TRIM, Token
 from icmlpo_rdf.facts.names.delegations import without_brackets
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
+from icmlpo_rdf.language import is_hangul, is_kanji
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link
 
-__all__ = ["is_plain_person", "may_be_person", "persons_apart"]
+__all__ = ["is_formed_as_person", "is_plain_person", "may_be_person", "persons_apart"]
 
 _NAMED = lazy_pattern(
     r"[A-Z\u00c0-\u00de][\w.'’\-]{0,24}(?: [\w.'’\-]{1,24}){0,3} [A-Z\u00c0-\u00de][\w.'’\-]{0,24}"
 )
 """Two to five words, the first and the last with a capital."""
+
+_LEAST, _MOST_KANJI, _MOST_SYLLABLES = 2, 5, 4
+
+
+def is_formed_as_person(name: str) -> bool:
+    """Return whether a name has as many letters as a person's, in scripts that do not part words: 高橋四郎, 김철수."""
+    if not _LEAST <= len(name) <= _MOST_KANJI:
+        return False
+    return is_kanji(name) or (len(name) <= _MOST_SYLLABLES and is_hangul(name))
 
 
 def may_be_person(name: str, lexicon: Lexicon) -> bool:

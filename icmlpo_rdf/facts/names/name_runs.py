@@ -11,7 +11,7 @@ from icmlpo_rdf.facts.headings.plain_words import numbered
 from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
-from icmlpo_rdf.language import fold
+from icmlpo_rdf.language import fold, is_kanji
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, Text, label_of
 
@@ -23,8 +23,8 @@ _UNTIL = lazy_pattern(r"[、，,；;。！？：:（()）\n]|$")
 _ASIDE = lazy_pattern(r"\s?[（(][^（()）]{0,60}[）)]", needs="（(")
 _SEPARATOR, _SEPARATORS = "、", "、，,"
 _FOOTNOTES = lazy_pattern(r"(?:\[\d{1,3}\])+", needs="[")
-_PERSON = lazy_pattern(r"[\u3005\u4e00-\u9fff]{2,4}")
-"""As persons' names look in Chinese: some letters; 周恩来 among linked ones."""
+_PERSON = range(2, 5)
+"""As many letters as persons' names have in Chinese: 周恩来 among linked ones."""
 _FOREIGN = lazy_pattern(
     r"[\u30a1-\u30fa\u30fc]{2,}(?:[\u30fb=\uff1d][\u30a1-\u30fa\u30fc]{2,})+", needs="\u30fb=\uff1d"
 )
@@ -143,7 +143,8 @@ def _plain_unit(text: str, place: int, stop: int, lexicon: Lexicon) -> _Unit | N
             continue
         if place_kind(name, lexicon) is PlaceKind.COUNTRY:
             return _Unit(place, end, is_sure=True)
-        if _PERSON.fullmatch(name) or _FOREIGN.fullmatch(name) or lexicon.organization_ending.search(name):
+        is_formed = (len(name) in _PERSON and is_kanji(name)) or _FOREIGN.fullmatch(name)
+        if is_formed or lexicon.organization_ending.search(name):
             return _Unit(place, end, is_sure=False) if _may_be_name(name, lexicon) else None
     return _country_before_particle(text, place, stop, lexicon) if lexicon.is_verb_last else None
 
