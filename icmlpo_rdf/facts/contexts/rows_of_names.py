@@ -16,7 +16,7 @@ _LEAST = 2
 _MAX_ROW = 1_000
 _END = " \n。."
 _OTHERS = frozenset({"absent", "former", "candidate", "topic", "successive", "guest", "observer", "relative"})
-_LABEL = lazy_pattern(r"\s*+([^\s:：()（）][^:：()（）]{0,15})[:：]")
+_LABEL = lazy_pattern(r"\s*+([^\s:：()（）][^:：()（）]{0,15})[:：]", needs=":：")
 _ENTRY = lazy_pattern(
     r"\s*+(?P<number>\d{1,3}+[.)]\s*+)?+"
     r"(?P<who>(?P<name>[\w\u30fb]{2,20}+)(?P<aside>[（(][^（）()\d]{1,20}+[）)])?+)(?!\S)"

@@ -13,7 +13,7 @@ from icmlpo_rdf.facts.names.single_names import MAX_NAME_BYTES
 from icmlpo_rdf.facts.names.things import linked_thing
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language import fold
-from icmlpo_rdf.language.small_words import either, letters
+from icmlpo_rdf.language.small_words import either, letters, small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import ItemList, Link, Mark, PageDocument, Paragraph, Section, Text, label_of
 from icmlpo_rdf.spans import Span
@@ -163,7 +163,8 @@ def is_held_again(sentence: str, lexicon: Lexicon) -> bool:
 
 FOUNDED_THERE = lazy_pattern(
     rf"(?:{either('object_marks')})\s?(?P<verb>\w{{2}})(?:{either('did')})(?=\s?\w)"
-    rf"|(?:{either('subject_marks')})\s?(?P<made>\w{{2}})(?:{either('was_done')})"
+    rf"|(?:{either('subject_marks')})\s?(?P<made>\w{{2}})(?:{either('was_done')})",
+    needs=(*small_words("object_marks"), *small_words("subject_marks")),
 )
 """What was founded at a meeting: 連盟が設立された会議."""
 

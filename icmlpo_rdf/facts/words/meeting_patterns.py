@@ -90,12 +90,18 @@ class MeetingPatterns(WordLists):
     @cached_property
     def meetings_heading(self) -> re.Pattern[str]:
         """A whole heading over a list of meetings: 历届会议, 首脑会议列表, 大会開催地."""
-        return compiled(rf".{{0,20}}?(?:{self.some('meeting')})(?:{JOINT}{self._listing})*+")
+        return holding(
+            self.of("meeting"),
+            lambda: rf".{{0,20}}?(?:{self.some('meeting')})(?:{JOINT}{self._listing})*+",
+        )
 
     @cached_property
     def held_heading(self) -> re.Pattern[str]:
         """The same without the word for meetings, as a series' own page has it: 历届, 举办地."""
-        return compiled(rf"{self._listing}(?:{JOINT}{self._listing})*+{JOINT}")
+        return holding(
+            self.of("meetings_list", "held_at"),
+            lambda: rf"{self._listing}(?:{JOINT}{self._listing})*+{JOINT}",
+        )
 
     @property
     def _listing(self) -> str:

@@ -17,6 +17,7 @@ __all__ = [
     "WordLists",
     "any_of",
     "compiled",
+    "counting",
     "ending",
     "find",
     "find_apart",
@@ -94,6 +95,22 @@ def holding(words: Iterable[str], source: Callable[[], str], flags: int = re.IGN
         flags: as those of `re.compile`.
     """
     return cast("re.Pattern[str]", SparingPattern(source, flags, map(_plain, words)))
+
+
+class _Counting(SparingPattern):
+    """A pattern whose every match holds a number."""
+
+    def may_match(self, text: str) -> bool:
+        return any(map(str.isdecimal, text))
+
+
+def counting(source: Callable[[], str]) -> re.Pattern[str]:
+    """Return a pattern that is compiled when the first text comes that holds a number, which stands in whatever it matches.
+
+    Args:
+        source: makes the regular expression.
+    """
+    return cast("re.Pattern[str]", _Counting(source, re.IGNORECASE, ()))
 
 
 class WordLists:

@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.words.word_lists import (
     NOTHING,
     any_of,
     compiled,
+    counting,
     ending,
     find,
     find_apart,
@@ -120,20 +121,28 @@ class Patterns(MeetingPatterns):
     @cached_property
     def member_countries(self) -> re.Pattern[str]:
         """A word for countries that are members, at the end: 欧盟成员国."""
-        return compiled(rf"(?:{self.some('member')}){JOINT}(?:{self.some('country_words')})$")
+        return holding(
+            self.of("country_words"),
+            lambda: rf"(?:{self.some('member')}){JOINT}(?:{self.some('country_words')})$",
+        )
 
     @cached_property
     def kind_of_members(self) -> re.Pattern[str]:
         """What is said instead of names: 基本会员, 正会員."""
-        return compiled(rf".{{0,8}}(?:{self.some('kinds_of_members') or NOTHING})")
+        return holding(
+            self.of("kinds_of_members"),
+            lambda: rf".{{0,8}}(?:{self.some('kinds_of_members') or NOTHING})",
+        )
 
     @cached_property
     def counted(self) -> re.Pattern[str]:
         """A number of members or participants in a name's place: 12党, 4か国."""
-        kinds = self.some("member_kinds", "country_words", "counts_of")
-        return compiled(
-            rf"(?:{either('count_before')})?\s*+\d++\s*+[{letters('count_letters')}]*\s*+(?:{kinds})?"
-        )
+
+        def source() -> str:
+            kinds = self.some("member_kinds", "country_words", "counts_of")
+            return rf"(?:{either('count_before')})?\s*+\d++\s*+[{letters('count_letters')}]*\s*+(?:{kinds})?"
+
+        return counting(source)
 
     # What the subject is, and what it is not.
 
@@ -218,8 +227,9 @@ class Patterns(MeetingPatterns):
     @cached_property
     def announcement(self) -> re.Pattern[str]:
         """The word right before a further name, with the quotation mark that opens it."""
-        return compiled(
-            rf"(?:{self.some('announcement')})\s*+[{letters('called')}：:]?\s*+[“「『\"'（(《]*+$"
+        return holding(
+            self.of("announcement"),
+            lambda: rf"(?:{self.some('announcement')})\s*+[{letters('called')}：:]?\s*+[“「『\"'（(《]*+$",
         )
 
     @cached_property
