@@ -52,10 +52,11 @@ def in_both_scripts(words: Iterable[str]) -> list[str]:
     written = [word for word in given if not word.isascii()]
     folded = dict(zip(written, fold_words(written), strict=True))
     spelt = Counter(folded.values())
+    has_others = _unfolded().keys()
     more = [
         "".join(spelling)
         for word, alike in folded.items()
-        if spelt[alike] == 1
+        if spelt[alike] == 1 and not has_others.isdisjoint(word)
         for spelling in islice(product(*map(_spellings, word)), _MOST_SPELLINGS)
     ]
     return list(dict.fromkeys((*given, *more)))

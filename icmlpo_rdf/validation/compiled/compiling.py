@@ -182,9 +182,14 @@ class Shapes:
             return lambda index, focus: index.backwards(predicate).get(focus, [])
         if alternatives := self._all(path, "alternativePath"):
             ways = [self._path(one) for one in self.graph.members(alternatives[0])]
-            return lambda index, focus: list(
-                dict.fromkeys(value for way in ways for value in way(index, focus))
-            )
+
+            def reach(index: Index, focus: Term) -> list[Term]:
+                reached: list[Term] = []
+                for way in ways:
+                    reached += way(index, focus)
+                return list(dict.fromkeys(reached))
+
+            return reach
         steps = [self._path(one) for one in self.graph.members(path)]
         if not steps:
             raise self.unable("a sh:path of this kind")
