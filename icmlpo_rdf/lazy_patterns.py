@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import AnyStr, Generic, cast
 
-__all__ = ["LazyPattern", "SparingPattern", "lazy_pattern"]
+__all__ = ["CountingPattern", "LazyPattern", "SparingPattern", "counting_pattern", "lazy_pattern"]
 
 
 class LazyPattern(Generic[AnyStr]):
@@ -91,6 +91,23 @@ def _holds(text: str, words: Iterable[str]) -> bool:
         if word in text:
             return True
     return False
+
+
+class CountingPattern(SparingPattern):
+    """A pattern whose every match holds a digit, and which is compiled when the first text comes that holds one."""
+
+    def __init__(self, source: str | Callable[[], str], options: int) -> None:
+        """Keep what will be compiled."""
+        super().__init__(source, options, ())
+
+    def may_match(self, text: str) -> bool:
+        """Return False where no digit is in a text."""
+        return any(map(str.isdecimal, text))
+
+
+def counting_pattern(source: str | Callable[[], str], flags: int = 0) -> re.Pattern[str]:
+    """Return a pattern that is compiled when the first text comes that holds a digit, which each of its matches does."""
+    return cast("re.Pattern[str]", CountingPattern(source, flags))
 
 
 def lazy_pattern(source: AnyStr, flags: int = 0, needs: Iterable[str] | None = None) -> re.Pattern[AnyStr]:

@@ -45,6 +45,8 @@ _DOCTYPE = lazy_pattern(r"<!DOCTYPE\s", re.IGNORECASE)
 _ROOT_WITH_NAMESPACE = lazy_pattern(r"<[A-Za-z_][\w.:-]*\s[^<>]*\bxmlns\b")
 _ROOT = lazy_pattern(r"<(?:[A-Za-z_][\w.-]*+:)?+([A-Za-z_][\w.-]*+)(?=[\s/>])([^>]*+)")
 _JSON = lazy_pattern(r"\{\s*(?:\"|\})|\[\s*(?:\{\s*\"|\[\s*[\"\[{]|\"[^\"]*\"\s*,)")
+_MARKS = frozenset("<{[@_PpBb0123456789")
+"""With one of these begins what is no plain text: the patterns above, and HTML."""
 _UTF_16 = {b"\xff\xfe", b"\xfe\xff"}
 _HTML = lazy_pattern(
     r"\s*+(?><!--(?>[^-]++|-(?!->))*+-->\s*+)*+<(?:(!DOCTYPE\s+html|html)|head|body|section|div|table|p|span|h[1-6]|ul|ol|link|meta|base|header|article|main)\b",
@@ -136,12 +138,14 @@ def _of_text(text: str, ending: str, origin: str, *, is_whole: bool) -> Form:
     start = text.lstrip("\ufeff \t\r\n")
     named = _ENDINGS.get(ending)
     _refuse(by_words(start), origin)
-    if _is_xml(start, named):
+    is_marked = start.lstrip()[:1] in _MARKS
+    if is_marked and _is_xml(start, named):
         return _of_xml(start, origin)
-    if _JSON.match(start) or (start and ending == "json"):
+    if (is_marked and _JSON.match(start)) or (start and ending == "json"):
         return _of_json(start, origin, is_whole=is_whole)
-    _refuse_data(start, origin)
-    html = _HTML.match(start)
+    if is_marked:
+        _refuse_data(start, origin)
+    html = _HTML.match(start) if is_marked else None
     if html and html[1]:
         return Form.HTML
     if named is Form.HTML or (html and named is not Form.MARKDOWN):

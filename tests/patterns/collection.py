@@ -16,7 +16,8 @@ from pathlib import Path
 import icmlpo_rdf
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.word_patterns import Patterns
-from icmlpo_rdf.lazy_patterns import LazyPattern, SparingPattern
+from icmlpo_rdf.lazy_patterns import CountingPattern, LazyPattern, SparingPattern
+from tests.patterns.needs import DIGITS
 
 __all__ = ["Use", "of_lexicon", "of_modules"]
 
@@ -96,8 +97,14 @@ def _use(name: str, kept: re.Pattern[str] | LazyPattern[str], methods: set[str])
         _of_text(kept.compiled if isinstance(kept, LazyPattern) else kept),
         bool(methods & _SEARCHES) or unknown,
         bool(methods & _MATCHES) or unknown,
-        kept.needs if isinstance(kept, SparingPattern) else None,
+        _needs(kept),
     )
+
+
+def _needs(kept: re.Pattern[str] | LazyPattern[str]) -> frozenset[str] | None:
+    if isinstance(kept, CountingPattern):
+        return DIGITS
+    return kept.needs if isinstance(kept, SparingPattern) else None
 
 
 def _methods(tree: ast.Module) -> dict[str, set[str]]:

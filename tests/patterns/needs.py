@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from importlib import import_module
 from typing import Any, TypeAlias
 
-__all__ = ["every_match_holds"]
+__all__ = ["DIGITS", "every_match_holds"]
+
+DIGITS = frozenset(filter(str.isdecimal, map(chr, range(sys.maxunicode + 1))))
+"""Of every script."""
 
 _parser: Any = import_module("re._parser")
 signs: Any = import_module("re._constants")
@@ -65,5 +69,7 @@ def _members(said: Said) -> Iterator[str | None]:
             yield chr(value)
         elif sign is signs.RANGE:
             yield from map(chr, range(value[0], value[1] + 1))
+        elif value is signs.CATEGORY_DIGIT:
+            yield from DIGITS
         else:
             yield None

@@ -24,7 +24,7 @@ from icmlpo_rdf.facts.content.table_headers import (
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
-from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.lazy_patterns import counting_pattern, lazy_pattern
 from icmlpo_rdf.page import Cell, Row, Table
 
 __all__ = [
@@ -241,7 +241,7 @@ def _holds_figures(rows: Sequence[Row], index: int, *, dates: bool) -> bool:
     return 2 * figures > len(texts)
 
 
-_FIGURE = lazy_pattern(r"\d{1,3}(?:[,.]?\d{1,3}){0,8}")
+_FIGURE = counting_pattern(r"\d{1,3}(?:[,.]?\d{1,3}){0,8}")
 """A number, its thousands parted or not: 3,162."""
 
 

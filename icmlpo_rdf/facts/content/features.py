@@ -11,12 +11,12 @@ from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.dates import find_year, parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
-from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.lazy_patterns import counting_pattern, lazy_pattern
 from icmlpo_rdf.page import Cell, Link, Text, label_of
 
 __all__ = ["Features", "features_of", "score"]
 
-_NUMBER = lazy_pattern(r"[+\-−–]?\d[\d,. ]*%?")
+_NUMBER = counting_pattern(r"[+\-−–]?\d[\d,. ]*%?")
 _LONG, _LONG_LINE = 60, 160
 _MAX_KEPT = 10_000
 _ANY_DIGIT = lazy_pattern(r"\d")

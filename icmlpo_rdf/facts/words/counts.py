@@ -6,12 +6,12 @@ import re
 
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.numerals import parse_numeral
-from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.lazy_patterns import counting_pattern
 
 __all__ = ["in_digits"]
 
-_COUNT = lazy_pattern(r"(?<=\D)\d{1,6}(\w)$")
-_COUNTED = lazy_pattern(r"(\d)(\w)(?=\w)")
+_COUNT = counting_pattern(r"(?<=\D)\d{1,6}(\w)$")
+_COUNTED = counting_pattern(r"(\d)(\w)(?=\w)")
 _MAX_NUMERAL = 6
 
 

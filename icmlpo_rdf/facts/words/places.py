@@ -23,7 +23,8 @@ _WORLD = "001"
 _SHORT = 2
 _MAX_KEPT = 20_000
 """Names of which it is kept what they name: those of a page's rows come again and again."""
-_STATE = lazy_pattern(rf"(.{{2,}})(?:{either('states')})", needs=small_words("states"))
+_STATES = small_words("states")
+_STATE = lazy_pattern(rf"(.{{2,}})(?:{either('states')})")
 _REGIONS = small_words("region_words")
 _OF_THE_PAST = lazy_pattern(rf"(?:{either('once')})(.{{2,}})", needs=small_words("once"))
 
@@ -91,7 +92,7 @@ def place_kind(name: str, lexicon: Lexicon) -> PlaceKind | None:
 def _place_kind(name: str, places: Mapping[str, PlaceKind]) -> PlaceKind | None:
     key = _key(name)
     found = places.get(key)
-    if found is None and (match := _STATE.fullmatch(key)):
+    if found is None and key.endswith(_STATES) and (match := _STATE.fullmatch(key)):
         # 蒙古国 and 몽골 공화국 are 蒙古 and 몽골 by their form of state.
         found = places.get(match[1])
     if found is None and (match := _OF_THE_PAST.fullmatch(key)):

@@ -16,8 +16,8 @@ __all__ = [
     "NOTHING",
     "WordLists",
     "any_of",
+    "at_end",
     "compiled",
-    "counting",
     "ending",
     "find",
     "find_apart",
@@ -97,22 +97,6 @@ def holding(words: Iterable[str], source: Callable[[], str], flags: int = re.IGN
     return cast("re.Pattern[str]", SparingPattern(source, flags, map(_plain, words)))
 
 
-class _Counting(SparingPattern):
-    """A pattern whose every match holds a number."""
-
-    def may_match(self, text: str) -> bool:
-        return any(map(str.isdecimal, text))
-
-
-def counting(source: Callable[[], str]) -> re.Pattern[str]:
-    """Return a pattern that is compiled when the first text comes that holds a number, which stands in whatever it matches.
-
-    Args:
-        source: makes the regular expression.
-    """
-    return cast("re.Pattern[str]", _Counting(source, re.IGNORECASE, ()))
-
-
 class WordLists:
     """The words of one wiki language by their lists."""
 
@@ -162,20 +146,33 @@ def find_apart(*kinds: str) -> _Pattern:
 def ending(*kinds: str) -> _Pattern:
     """Make a pattern of any word of these lists, at the end."""
     return cached_property(
-        lambda self: cast(
-            "re.Pattern[str]",
-            _Ending(
-                lambda: rf"(?:{self.some(*kinds) or NOTHING})$", re.IGNORECASE, map(_plain, self.of(*kinds))
-            ),
-        )
+        lambda self: at_end(self.of(*kinds), lambda: rf"(?:{self.some(*kinds) or NOTHING})$")
     )
+
+
+def at_end(words: Iterable[str], source: Callable[[], str], besides: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """Return a pattern that is compiled when the first text comes that ends in one of some words.
+
+    Args:
+        words: one of them stands in whatever it matches, and at the end of the text.
+        source: makes the regular expression.
+        besides: words of texts in which it need not stand at the end.
+    """
+    return cast("re.Pattern[str]", _Ending(source, re.IGNORECASE, map(_plain, words), besides))
 
 
 class _Ending(SparingPattern):
     """A pattern of words at the end: no other text is searched."""
 
+    def __init__(
+        self, source: Callable[[], str], options: int, needs: Iterable[str], besides: tuple[str, ...]
+    ) -> None:
+        super().__init__(source, options, needs)
+        self._besides = besides
+
     def may_match(self, text: str) -> bool:
-        return text.casefold().removesuffix("\n").endswith(self._endings)
+        text = text.casefold().removesuffix("\n")
+        return text.endswith(self._endings) or any(one in text for one in self._besides)
 
     @cached_property
     def _endings(self) -> tuple[str, ...]:

@@ -13,8 +13,8 @@ from icmlpo_rdf.facts.words.meeting_patterns import JOINT, MeetingPatterns
 from icmlpo_rdf.facts.words.word_lists import (
     NOTHING,
     any_of,
+    at_end,
     compiled,
-    counting,
     ending,
     find,
     find_apart,
@@ -22,7 +22,8 @@ from icmlpo_rdf.facts.words.word_lists import (
     holding,
     leading,
 )
-from icmlpo_rdf.language.small_words import either, letters
+from icmlpo_rdf.language.small_words import either, letters, small_words
+from icmlpo_rdf.lazy_patterns import counting_pattern
 
 __all__ = ["Patterns"]
 
@@ -61,12 +62,13 @@ class Patterns(MeetingPatterns):
     @cached_property
     def defined_as(self) -> re.Pattern[str]:
         """What the lead says at the end of its definition of a body: …的国际组织, …の連盟である, …의 연맹이다."""
-        return holding(
+        return at_end(
             self.of("organization_endings"),
             lambda: (
                 rf"(?:{self.some('organization_endings')})"
                 rf"(?:{either('said_to_be')}|{letters('connective')}|(?:{either('connectives_at_end')})?+$)"
             ),
+            (*small_words("said_to_be"), letters("connective"), *small_words("connectives_at_end")),
         )
 
     alliance = ending("alliances")
@@ -142,7 +144,7 @@ class Patterns(MeetingPatterns):
             kinds = self.some("member_kinds", "country_words", "counts_of")
             return rf"(?:{either('count_before')})?\s*+\d++\s*+[{letters('count_letters')}]*\s*+(?:{kinds})?"
 
-        return counting(source)
+        return counting_pattern(source, re.IGNORECASE)
 
     # What the subject is, and what it is not.
 
