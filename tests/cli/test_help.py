@@ -5,11 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 
 from icmlpo_rdf.language import languages
-from tests.conftest import ROOT, Cli
+from tests.conftest import ROOT, SEED, Cli
 
 COMMANDS = [
     "convert",
@@ -83,3 +84,37 @@ def test_help_loads_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_converting_a_page_loads_what_it_needs(tmp_path: Path) -> None:
+    """Rooms and libraries that serve other commands are not loaded; nor are readers of other forms."""
+    code = (
+        "import sys; from icmlpo_rdf.cli import main\n"
+        f"sys.argv = ['icmlpo-rdf', 'convert', {str(SEED)!r}, '-o', {str(tmp_path / 'page.ttl')!r}]\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(*sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(done.stdout.split())
+    libraries = {
+        "rdflib",
+        "pyshacl",
+        "rich",
+        "bs4",
+        "tqdm",
+        "fsspec",
+        "urllib3",
+        "jinja2",
+        "starlette",
+        "json",
+    }
+    rooms = "agree differences evidence export link publish query reconcile reports serve static_site store verify views web"
+    others = {f"icmlpo_rdf.{room}" for room in rooms.split()}
+    readers = {
+        "icmlpo_rdf.page.wikitext.reader",
+        "icmlpo_rdf.page.html.reader",
+        "icmlpo_rdf.source.mediawiki_xml",
+    }
+    assert "icmlpo_rdf.page.markdown.reader" in loaded
+    assert not loaded & (libraries | others | readers)
