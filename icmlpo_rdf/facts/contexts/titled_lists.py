@@ -185,7 +185,7 @@ def _named_behind(tail: str, document: PageDocument, lexicon: Lexicon) -> Printe
     return None
 
 
-_BEHIND_NAME = lazy_pattern(r"\s*+[,(（:].*", needs=",(（:")
+_BEHIND_NAME = lazy_pattern(r"[,(（:].*", needs=",(（:")
 
 
 def _words(text: str) -> list[str]:
