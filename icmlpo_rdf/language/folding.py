@@ -85,10 +85,6 @@ class _Folded(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        if _FIRST_IDEOGRAPH <= character <= _LAST_IDEOGRAPH:
-            # It has one width and no case: a start folds thousands.
-            self[code] = folded = _simplified(character)
-            return folded
         for change in (_compatible, str.casefold, _simplified):
             changed = change(character)
             character = changed if len(changed) == 1 else character
