@@ -38,6 +38,9 @@ WIKITEXT: dict[str, Shape] = {
     "item, flags": _wiki("{{flag|France}}、", "== 成员 ==\n* "),
     "item, pictures and links": _wiki("[[File:Flag of France.svg|22px]][[甲{n}]]、", "== 成员 ==\n* "),
     "terms": _wiki("; 甲 : 乙\n"),
+    "terms, three": _wiki(";a:b:c\n"),
+    "items, bold links": _wiki("* '''[[甲{n}]]'''\n", "== 成员 ==\n"),
+    "tags and paragraphs": _wiki("<b>a<p>"),
     "terms, colons": _wiki(":[", "; "),
     "definitions": _wiki(":甲\n"),
     "rows": _wiki("|-\n| 甲{n} || [[乙{n}]]\n", _TABLE, "|}\n"),
@@ -165,6 +168,7 @@ WIKITEXT: dict[str, Shape] = {
 
 HTML: dict[str, Shape] = {
     "text, one line": _html("文字"),
+    "tags and paragraphs": _html("<b>a<p>"),
     "paragraphs": _html("<p>文</p>\n"),
     "paragraphs, unclosed": _html("<p>文"),
     "newlines": _html("\n"),

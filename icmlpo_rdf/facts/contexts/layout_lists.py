@@ -47,10 +47,12 @@ def _lists_in(table: Table, context: Context, lexicon: Lexicon) -> list[Block]:
 
 def _cells_of_lines(table: Table, lexicon: Lexicon) -> list[tuple[Row, list[Text]]]:
     """The lines of each cell, with its row, where every cell that is not empty holds some, and nothing says what a column is."""
+    # Of most tables no cell has lines.
+    are_lined = any("\n" in cell.content.text for row in table.rows for cell in row.cells)
+    if table.caption is not None or not are_lined:
+        return []
     rows = [row for row in table.rows if not (lexicon.is_head_first and _only_parts(row, lexicon))]
     filled = [(row, cell) for row in rows for cell in row.cells if not cell.content.is_empty]
-    if table.caption is not None:
-        return []
     lined = sum("\n" in cell.content.text for _, cell in filled)
     # Majority | Minority: of few one alone may stand in a cell
     least = len(filled) if len(rows) == len(table.rows) else max(len(filled) / 2, 1)
@@ -61,9 +63,10 @@ def _cells_of_lines(table: Table, lexicon: Lexicon) -> list[tuple[Row, list[Text
 
 def _only_parts(row: Row, lexicon: Lexicon) -> bool:
     """True for a row of headers that say nothing of those under them: Majority | Minority; not Members | Observers."""
+    if not all(cell.is_header for cell in row.cells):
+        return False
     texts = [clean_text(cell.content.text) for cell in row.cells]
-    is_header = all(cell.is_header for cell in row.cells) and all(texts)
-    return is_header and not any(lexicon.roles_of(text) or read_phrase(text, lexicon) for text in texts)
+    return all(texts) and not any(lexicon.roles_of(text) or read_phrase(text, lexicon) for text in texts)
 
 
 def _are_linked(cells: Sequence[Sequence[Text]], lexicon: Lexicon) -> bool:

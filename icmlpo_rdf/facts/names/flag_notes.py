@@ -35,7 +35,7 @@ def flag_notes(
 
 
 def _of_no_country(texts: Sequence[Text], language: str) -> tuple[Note, ...]:
-    """A note for each flag that is no known country's."""
+    """A note for each flag that is no known country's, or whose file's name alone tells it."""
     found: dict[str, Note] = {}
     for text in texts:
         for picture in text.pictures:

@@ -44,10 +44,11 @@ class TableView(Struct, frozen=True):
     def rows(self) -> Iterator[Row]:
         """Yield the rows that may say something; header rows and empty ones are accounted for."""
         self.coverage.use_header(*self.columns.header_rows)
+        headers = set(self.columns.headers)
         for row in self.columns.rows:
             if row.is_empty:
                 self.coverage.report(row, Code.ROW_EMPTY)
-            elif self._repeats_header(row):
+            elif headers and headers.issuperset(_texts_of(row)):
                 self.coverage.use(row)
             else:
                 yield row
@@ -62,10 +63,6 @@ class TableView(Struct, frozen=True):
                 yield row, Placed(row, (*row.cells, *missing), frozenset())
             return
         yield from zip(rows, align(rows, roles, who, self.lexicon), strict=True)
-
-    def _repeats_header(self, row: Row) -> bool:
-        texts = {clean_text(cell.content.text) for cell in row.cells} - {""}
-        return bool(self.columns.headers) and texts <= set(self.columns.headers)
 
     def use(self, placed: Placed, roles: Sequence[ColumnRole], read: frozenset[ColumnRole]) -> None:
         """A row that gave facts; its cells in columns of other roles than those in `read` gave none."""
@@ -100,3 +97,7 @@ class TableView(Struct, frozen=True):
 def unread_columns(roles: Sequence[ColumnRole], read: frozenset[ColumnRole]) -> list[int]:
     """Return the columns whose role is not among those that were read."""
     return [index for index, role in enumerate(roles) if role not in read]
+
+
+def _texts_of(row: Row) -> Iterator[str]:
+    return filter(None, (clean_text(cell.content.text) for cell in row.cells))
