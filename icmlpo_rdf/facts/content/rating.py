@@ -102,7 +102,7 @@ def looks_of_items(items: Sequence[Item], lexicon: Lexicon) -> tuple[Clue, ...]:
     names = [_first_name(content) for content in contents]
     # 1000人委員会、乙会、丙会 in one item: the first name of a row tells little of the others.
     is_row = len(contents) == 1 and len(contents[0].links) >= _LEAST_OF_ROW
-    if _most(names, _has_digit) and not is_row:
+    if _most(names, lambda name: any(map(str.isdigit, name))) and not is_row:
         return (Clue("most items begin with something that has a number", _REFUSES),)
     if _most(contents, _is_prose):
         return (Clue("most items are prose", _REFUSES),)
@@ -170,10 +170,6 @@ def _is_prose(content: Text) -> bool:
     parts = _BETWEEN_NAMES.split(text)
     is_row = len(parts) >= _LEAST_OF_ROW and len(text) <= _LONGEST_OF_ROW * len(parts)
     return not is_row or len(content.links) < _LEAST_OF_ROW or _SENTENCE_END.search(text) is not None
-
-
-def _has_digit(name: str) -> bool:
-    return any(map(str.isdigit, name))
 
 
 def _first_name(content: Text) -> str:
