@@ -11,7 +11,7 @@ __all__ = ["has_markup"]
 # Links, headings, tables, templates, tags, bold and italics of all forms. Lists do not count, and neither do addresses
 # in angle brackets: browsers write both into a page that is saved as text.
 _MARKUP = lazy_pattern(
-    r"\[\[|\]\(|\{\{|\{\||''|\*\*|__|<(?!https?:)[a-z!/]|^[#=|>]|^(?:={3,}|-{3,})$",
+    r"\[\[|\]\(|\{\{|\{\||''|\*\*|__|<(?!https?:)[a-z!/]|^[#=|>]|-:? ?\||^(?:={3,}|-{3,})$",
     re.IGNORECASE | re.MULTILINE,
 )
 
