@@ -128,9 +128,14 @@ def lone_label(
     said = as_heading(text, item.content, context, lexicon, meetings)
     if item.role is ItemRole.TERM and (said or (context.says_who and following is not None)):
         return said or context
-    is_told = isinstance(following, ItemList) and read_phrase(text, lexicon) is not None
-    is_open = isinstance(following, Paragraph) and _is_open(item)
-    return said if (is_told or is_open) and said and said.says_who else None
+    return said if said and said.says_who and _is_over(item, text, following, lexicon) else None
+
+
+def _is_over(item: Item, text: str, following: Block | None, lexicon: Lexicon) -> bool:
+    """True for a label over a list of those whom it calls so, and for one whose colon a paragraph follows."""
+    if isinstance(following, Paragraph):
+        return _is_open(item)
+    return isinstance(following, ItemList) and read_phrase(text, lexicon) is not None
 
 
 def with_open_items_apart(blocks: Sequence[Block]) -> Iterator[Block]:

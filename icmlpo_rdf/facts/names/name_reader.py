@@ -187,13 +187,18 @@ class NameReader(LinkedNames):
         if not any(isinstance(token, str) and "\u3000" in token for token in part):
             return []
         pieces = [piece for piece in cut(part, _WIDE_SPACE) if text_of(piece).strip(TRIM)]
-        links = [token.text for piece in pieces for token in piece if isinstance(token, Link)]
+        return pieces if len(pieces) >= _LEAST_IN_ROW and self._are_alike(pieces) else []
+
+    def _are_alike(self, pieces: list[list[Token]]) -> bool:
+        """True where each piece is one link with what brackets say, and all are of one kind and no offices."""
+        links = [token.text.strip(TRIM) for piece in pieces for token in piece if isinstance(token, Link)]
         printed = [without_brackets(text_of(piece)).strip(TRIM) for piece in pieces]
-        if len(pieces) < _LEAST_IN_ROW or printed != [link.strip(TRIM) for link in links]:
-            return []
         kinds = {kind_of_name(name, None, self.lexicon) for name in printed}
-        are_offices = any(is_office(name, self.lexicon) for name in printed)
-        return pieces if len(kinds) == 1 and not are_offices else []
+        return (
+            printed == links
+            and len(kinds) == 1
+            and not any(is_office(name, self.lexicon) for name in printed)
+        )
 
     def _persons(self, tokens: list[Token]) -> Iterator[list[Token]]:
         for part in self.persons_joined(split(tokens)):
