@@ -76,7 +76,7 @@ def find_facts(
     tables = TableReader(lexicon, found, names, is_series=is_series, compare=compare)
     _read(placed, tables, about, lexicon, found)
     same = one_of_each(found.meetings, lexicon)
-    statements = [_of_one(statement, same) for statement in found.statements]
+    statements = tuple(_of_one(statement, same) for statement in found.statements)
     meetings = dict.fromkeys(same.values() if is_series else _told(found, len(named), same, thing))
     links, link_notes = find_links(document)
     subject = find_subject(document, links, lexicon, is_series=is_series and bool(found.meetings))
@@ -100,16 +100,19 @@ def find_facts(
             *found.notes,
             *identified.notes,
             *link_notes,
-            *flag_notes(
-                document,
-                ((one.span, one.place.text) for one in statements if one.place),
-                ((one.span, one.name.text) for one in statements if one.place is None),
-            ),
+            *_flag_notes(document, statements),
         ),
         lines=document.lines,
         references=document.references,
         meeting_references=footnotes.of_meetings(meetings, identified.participations),
     )
+
+
+def _flag_notes(document: PageDocument, statements: Sequence[Statement]) -> tuple[Note, ...]:
+    """What is told of flags that give no country, with and without a place in words beside them."""
+    placed = ((one.span, one.place.text) for one in statements if one.place)
+    unplaced = ((one.span, one.name.text) for one in statements if one.place is None)
+    return tuple(flag_notes(document, placed, unplaced))
 
 
 def _placed(

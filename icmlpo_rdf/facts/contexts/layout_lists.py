@@ -47,9 +47,7 @@ def _lists_in(table: Table, context: Context, lexicon: Lexicon) -> list[Block]:
 
 def _cells_of_lines(table: Table, lexicon: Lexicon) -> list[tuple[Row, list[Text]]]:
     """The lines of each cell, with its row, where every cell that is not empty holds some, and nothing says what a column is."""
-    # Of most tables no cell has lines.
-    are_lined = any("\n" in cell.content.text for row in table.rows for cell in row.cells)
-    if table.caption is not None or not are_lined:
+    if table.caption is not None or not _is_lined(table):
         return []
     rows = [row for row in table.rows if not (lexicon.is_head_first and _only_parts(row, lexicon))]
     filled = [(row, cell) for row in rows for cell in row.cells if not cell.content.is_empty]
@@ -59,6 +57,11 @@ def _cells_of_lines(table: Table, lexicon: Lexicon) -> list[tuple[Row, list[Text
     if any(cell.is_header for _, cell in filled) or lined < least:
         return []
     return [(row, _lines(cell)) for row, cell in filled]
+
+
+def _is_lined(table: Table) -> bool:
+    """True where a cell has lines: of most tables none has."""
+    return any("\n" in cell.content.text for row in table.rows for cell in row.cells)
 
 
 def _only_parts(row: Row, lexicon: Lexicon) -> bool:

@@ -15,13 +15,12 @@ from icmlpo_rdf.facts.contexts.subject import (
     is_held_again,
     opening,
 )
+from icmlpo_rdf.facts.contexts.title_nouns import ends_in_body, is_body, is_of_seats, names_assembly, own_noun
 from icmlpo_rdf.facts.headings.meeting_headings import (
     MeetingHeading,
     TitleKind,
-    heads_meeting,
     parse_meeting_heading,
 )
-from icmlpo_rdf.facts.headings.plain_words import title_head
 from icmlpo_rdf.facts.model import Meeting, WikiThing
 from icmlpo_rdf.facts.names.things import thing_of
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
@@ -40,40 +39,6 @@ _FEW = 2
 _FORMED = lazy_pattern(either("formed"), needs=small_words("formed"))
 
 
-def is_body(label: str, lexicon: Lexicon) -> bool:
-    """Return whether a title's head noun names a body that is numbered as meetings are: 99th United States Congress."""
-    head = title_head(label, lexicon)
-    return head is not None and "body" in head.classes
-
-
-def names_assembly(label: str, lexicon: Lexicon) -> bool:
-    """Return whether a title names a council, a committee or a court, whose members are persons by their title."""
-    tokens = lexicon.matcher.tokens(label)
-    if lexicon.is_head_first:
-        return bool(tokens) and "council" in tokens[-1].classes
-    return bool(tokens) and lexicon.matcher.ends_in(label, "council") > 0
-
-
-def _ends_in_body(title: str, lexicon: Lexicon) -> bool:
-    """True for 大学野球連盟, a body of those who play; not for 競技会, whose 会 may be anything."""
-    ending = lexicon.organization_ending.search(title)
-    return ending is not None and len(ending[0]) > 1 and not heads_meeting(title, lexicon)
-
-
-def is_of_seats(sentence: str, lexicon: Lexicon) -> bool:
-    """Return whether a definition calls its subject a body of those who have a seat elsewhere: 超党派の議員連盟である, 국회의원 모임이다."""
-    if lexicon.is_head_first or (defined := lexicon.defined_as.search(sentence)) is None:
-        return False
-    seated = [
-        token for token in lexicon.matcher.tokens(sentence[: defined.start()]) if "seat" in token.classes
-    ]
-    return bool(seated) and defined.start() - seated[-1].end <= _BESIDE
-
-
-_BESIDE = 4
-"""Letters between the word for those who sit somewhere and that for their body: 議員団体, 의원 연구단체."""
-
-
 class PageMeetings:
     """The page's meetings by number and year: two headings of one number and year are one meeting."""
 
@@ -84,7 +49,7 @@ class PageMeetings:
         self.names = names
         self.is_series = about is TitleKind.MEETINGS
         self.are_games = about is TitleKind.CONTESTS
-        is_other = about is TitleKind.OTHER or (self.are_games and _ends_in_body(title, lexicon))
+        is_other = about is TitleKind.OTHER or (self.are_games and ends_in_body(title, lexicon))
         called = profile.is_alliance or lexicon.alliance.search(title) is not None
         self.is_alliance = is_other and called
         """Who takes part in it is its member: 参加者 of an alliance."""
@@ -102,9 +67,7 @@ class PageMeetings:
         """The first sentence of the lead."""
         self.is_forum = self.is_body and profile.series
         """It is a body and its meetings are one thing: who takes part in it is its member."""
-        ending = None if lexicon.is_head_first else lexicon.organization_ending.search(title)
-        chamber = 0 if lexicon.is_head_first else lexicon.matcher.ends_in(title, "chamber")
-        self.noun = ending[0] if ending and len(ending[0]) > 1 else title[len(title) - chamber :]
+        self.noun = own_noun(title, lexicon)
         """What the subject calls itself for short: 联盟 of a page named after one."""
         # 甲理事会理事列表, whose lead is about 甲理事会, is about who sits in that.
         self.has_seats = any(names_assembly(one, lexicon) for one in names if title.startswith(one))

@@ -64,25 +64,20 @@ def _named_behind_label(
     whole = replace(content, text=_without_end(content.text))
     label, names = parted(whole) or (None, whole)
     here = context if label is None else _under_label(label, content, context, lexicon, meetings)
-    if (
-        here is None
-        and label
-        and context.members
-        and context.words >= STRONG
-        and names_kind_or_place(label, lexicon)
-    ):
-        here = context
     if label:
         is_sure = context.members or (here is not None and here.words >= STRONG)
     else:
-        # 成员国, over [部长理事会](…)、[首脑会议](…): its organs.
-        may_be = context.kind is not Kind.COUNTRY or all(place_kind(one.text, lexicon) for one in names.links)
-        is_sure = may_be and context.words >= STRONG and _BETWEEN.search(names.text) is not None
-    least = 1 if is_sure else _LEAST_NAMES
-    named = _nothing_but_names(content, names, context, lexicon, least=least)
+        is_sure = _are_surely_named(names, context, lexicon)
+    named = _nothing_but_names(content, names, context, lexicon, least=1 if is_sure else _LEAST_NAMES)
     if named is None or here is None or not here.says_who:
         return None
     return _as_list(_at_blanks(named, lexicon), names.span), replace(here, within=names.span)
+
+
+def _are_surely_named(names: Text, context: Context, lexicon: Lexicon) -> bool:
+    """True where the words above surely speak of those whom a text names; not of 成员国 over [部长理事会](…)、[首脑会议](…), its organs."""
+    may_be = context.kind is not Kind.COUNTRY or all(place_kind(one.text, lexicon) for one in names.links)
+    return may_be and context.words >= STRONG and _BETWEEN.search(names.text) is not None
 
 
 def _nothing_but_names(
@@ -127,7 +122,10 @@ def _under_label(
 ) -> Context | None:
     """What a label says of the names behind its colon."""
     said = say(label, content, context, lexicon, meetings) if label else None
-    return replace(said, kind=said.kind or context.kind, under=context.under, because=label) if said else None
+    if said:
+        return replace(said, kind=said.kind or context.kind, under=context.under, because=label)
+    is_part = bool(label) and context.members and context.words >= STRONG
+    return context if is_part and names_kind_or_place(label, lexicon) else None
 
 
 def _as_list(names: Iterable[Text], span: Span) -> ItemList:

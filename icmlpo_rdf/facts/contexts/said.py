@@ -12,6 +12,7 @@ from icmlpo_rdf.facts.contexts.organs import seats_of_organ
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.parted import parted, some_of
 from icmlpo_rdf.facts.headings.meeting_headings import (
+    MeetingHeading,
     heads_meetings,
     kind_in,
     names_series,
@@ -149,20 +150,28 @@ _RELATED = frozenset(
 )
 
 
+def _bare_meeting(
+    text: str, above: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> MeetingHeading | None:
+    """The meeting that a number or a year alone names: 第三届, below 参加政党 or 历届大会."""
+    is_parted = above.attended and above.meeting is None
+    if meetings.is_series:
+        return parse_bare_meeting(text, lexicon) if is_parted or above.meetings else None
+    if not (meetings.is_body and above.meetings):
+        return None
+    # 第1回, below 歴代会議 on the page of a body; a year alone may head anything there.
+    bare = parse_bare_meeting(text, lexicon)
+    is_told = bare is not None and bare.ordinal is not None
+    return bare if is_told and heads_meetings(above.because, lexicon, is_series=False) else None
+
+
 def _meeting(
     text: str, content: Text, above: Context, lexicon: Lexicon, meetings: PageMeetings
 ) -> Context | None:
     """The context of a heading that names a meeting: 第十次会议（2011年）参加者."""
     # 参加政党 over 第二届 and 第三届: who took part stands under each of them.
     parted = above.attended and above.meeting is None
-    parsed = parse_meeting_heading(text, lexicon)
-    if parsed is None and meetings.is_series and (parted or above.meetings):
-        parsed = parse_bare_meeting(text, lexicon)
-    elif parsed is None and meetings.is_body and above.meetings:
-        # 第1回, below 歴代会議 on the page of a body; a year alone may head anything there.
-        bare = parse_bare_meeting(text, lexicon)
-        is_told = bare is not None and bare.ordinal is not None
-        parsed = bare if is_told and heads_meetings(above.because, lexicon, is_series=False) else None
+    parsed = parse_meeting_heading(text, lexicon) or _bare_meeting(text, above, lexicon, meetings)
     if parsed is None:
         return None
     kind = above.kind if parted else None

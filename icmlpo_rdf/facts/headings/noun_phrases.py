@@ -181,11 +181,16 @@ class _NounPhrase(Struct, frozen=True):
         if "section" in head and any(place_kind(one.text, lexicon) is PlaceKind.COUNTRY for one in self.part):
             # 葡萄牙支部 is one of them by its name.
             return Phrase(0.0)
-        if has & (_MEMBER | {"section"}):
-            return Phrase(_SURE if has & _MEMBER else LIKELY, members=True, standing=standing, kind=self.kind)
-        if "composition" in head:
+        return self._belonging(standing)
+
+    def _belonging(self, standing: Standing) -> Phrase | None:
+        """Those of a word for members or sections, for what a body is composed of, or for seats."""
+        if self.has & (_MEMBER | {"section"}):
+            score = _SURE if self.has & _MEMBER else LIKELY
+            return Phrase(score, members=True, standing=standing, kind=self.kind)
+        if "composition" in self.head:
             return Phrase(LIKELY, members=True, standing=standing)
-        if "seat" in has:
+        if "seat" in self.has:
             return Phrase(LIKELY, members=True, seats=True, standing=standing, kind=Kind.PERSON)
         return None
 

@@ -23,17 +23,31 @@ def are_groups(
 
     An alliance's members may have parts of their own; then they are bodies too, or places.
     """
-    if not context.members or context.kind is not Kind.ORGANIZATION or not lexicon.is_head_first:
+    if not _may_be_grouped(context, lexicon):
         return frozenset()
     least = min((item.depth for item in items), default=0)
     first = [at for at, item in enumerate(items) if item.depth == least and not item.content.is_empty]
     inside = [item for item in items if item.depth > least]
     if len(first) < _LEAST or not all(holds[at] for at in first):
         return frozenset()
-    bodies = sum(_names_body(item, lexicon) for item in inside)
-    others = sum(not _names_body(items[at], lexicon) and not _names_place(items[at], lexicon) for at in first)
-    told = bodies > _MOSTLY * len(inside) and others > _MOSTLY * len(first)
-    return frozenset(first) if told else frozenset()
+    are_told = _are_mostly_bodies(inside, lexicon) and _are_mostly_others(
+        [items[at] for at in first], lexicon
+    )
+    return frozenset(first) if are_told else frozenset()
+
+
+def _may_be_grouped(context: Context, lexicon: Lexicon) -> bool:
+    return context.members and context.kind is Kind.ORGANIZATION and lexicon.is_head_first
+
+
+def _are_mostly_bodies(items: Sequence[Item], lexicon: Lexicon) -> bool:
+    return sum(_names_body(item, lexicon) for item in items) > _MOSTLY * len(items)
+
+
+def _are_mostly_others(items: Sequence[Item], lexicon: Lexicon) -> bool:
+    """True where most are neither bodies nor places."""
+    others = (item for item in items if not _names_body(item, lexicon) and not _names_place(item, lexicon))
+    return sum(1 for _ in others) > _MOSTLY * len(items)
 
 
 def _names_body(item: Item, lexicon: Lexicon) -> bool:

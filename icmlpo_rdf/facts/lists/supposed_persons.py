@@ -64,18 +64,23 @@ def _settled(
 
 def _are_persons(persons: Sequence[Statement], statements: Sequence[Statement], lexicon: Lexicon) -> bool:
     """True where the list as a whole tells that those behind its countries are persons."""
-    bodies = sum(one.kind is Kind.ORGANIZATION and one.place is not None for one in statements)
-    bodies += sum(_has_country_in_name(one, lexicon) for one in persons)
     if any(one.kind is Kind.PERSON and one.on_behalf_of and not one.supposed for one in statements):
         return True
-    if bodies > _FEW * len(persons):
+    if _are_bodies(persons, statements, lexicon):
         return False
-    sent_by = {one.on_behalf_of for one in statements}
-    if sum(one.kind is Kind.ORGANIZATION and one.name not in sent_by for one in statements) >= len(persons):
-        return False  # 甲党 and 崩得（俄国）
     names = [one.name.text for one in persons]
     alike = sum(_may_be_person(name, lexicon) for name in names)
     return alike >= _MOST * len(names) and (len(names) >= _LEAST or any(map(_is_short_name, names)))
+
+
+def _are_bodies(persons: Sequence[Statement], statements: Sequence[Statement], lexicon: Lexicon) -> bool:
+    """True where too many of a list are organizations: behind countries, or beside those supposed to be persons, 甲党 and 崩得（俄国）."""
+    organizations = [one for one in statements if one.kind is Kind.ORGANIZATION]
+    placed = sum(one.place is not None for one in organizations)
+    if placed + sum(_has_country_in_name(one, lexicon) for one in persons) > _FEW * len(persons):
+        return True
+    sent_by = {one.on_behalf_of for one in statements}
+    return sum(one.name not in sent_by for one in organizations) >= len(persons)
 
 
 def _has_country_in_name(one: Statement, lexicon: Lexicon) -> bool:

@@ -66,6 +66,11 @@ def _own_label(link: Link) -> str:
     return label_of(link.target.title) if link.target else ""
 
 
+def _names_ministry(text: str, link: Link) -> bool:
+    """True for [교육부](…) and [경제기획원](기획재정부), before the word for a minister."""
+    return is_ministry(text) or (link.target is not None and is_ministry(label_of(link.target.title)))
+
+
 class SingleNames:
     """Reads the single names of one cell or item."""
 
@@ -145,12 +150,8 @@ class SingleNames:
             rest = office + behind
         if self._is_state(link, rest):
             rest = ""
-        if self.is_office(rest) and (
-            is_ministry(text) or is_ministry(label_of(link.target.title) if link.target else "")
-        ):
-            return (
-                None  # [교육부](…) 장관, [경제기획원](기획재정부) 장관: an office is nobody, whoever holds it
-            )
+        if self.is_office(rest) and _names_ministry(text, link):
+            return None  # an office is nobody, whoever holds it
         if not rest or closes_enumeration(rest, self.lexicon) or self._is_own_office(rest):
             return self.checked(text, self.known(link), place, statuses)
         if self.is_office(rest) or not (is_remark(rest, self.lexicon) or parse_date(rest)):

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from icmlpo_rdf.facts.content.rating import LEAST_SCORE
+from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.model import Kind, Purpose
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.lined import lines_of
@@ -28,19 +29,30 @@ def find_seats_by_term(view: TableView) -> Sequence[int]:
     One column tells the terms, and of no other does its header say more than whose seats these are; nearly all of their cells hold
     linked names and nothing else.
     """
-    context, columns = view.context, view.columns
-    is_sure = context.words + context.profile >= LEAST_SCORE
-    if not context.members or context.attended or context.kind is not Kind.PERSON or not is_sure:
+    columns = view.columns
+    if not _holds_persons(view.context):
         return ()
     terms = [at for at, roles in enumerate(columns.candidates) if _OF_TERMS & set(roles)]
     seats = [at for at, roles in enumerate(columns.candidates) if not roles or roles == (ColumnRole.PERSON,)]
     if len(terms) != 1 or not seats or len(terms) + len(seats) != len(columns.headers):
         return ()
-    filled = [
-        cell for row in columns.rows for cell in _under(row, seats) if not _is_blank(cell, view.lexicon)
-    ]
-    named = sum(_holds_names(cell, view.lexicon) for cell in filled)
-    return seats if filled and named >= _MOSTLY * len(filled) else ()
+    return (
+        seats
+        if _are_named([cell for row in columns.rows for cell in _under(row, seats)], view.lexicon)
+        else ()
+    )
+
+
+def _are_named(cells: Sequence[Cell], lexicon: Lexicon) -> bool:
+    """True where nearly all cells that hold anything hold linked names and nothing else."""
+    filled = [cell for cell in cells if not _is_blank(cell, lexicon)]
+    return bool(filled) and sum(_holds_names(cell, lexicon) for cell in filled) >= _MOSTLY * len(filled)
+
+
+def _holds_persons(context: Context) -> bool:
+    """True where the words above surely speak of persons who are members."""
+    is_sure = context.words + context.profile >= LEAST_SCORE
+    return context.members and not context.attended and context.kind is Kind.PERSON and is_sure
 
 
 def _under(row: Row, columns: Sequence[int]) -> Iterator[Cell]:
