@@ -191,7 +191,7 @@ class _NounPhrase(Struct, frozen=True):
         if "composition" in self.head:
             return Phrase(LIKELY, members=True, standing=standing)
         if "seat" in self.has:
-            return Phrase(LIKELY, members=True, seats=True, standing=standing, kind=Kind.PERSON)
+            return Phrase(LIKELY, members=True, seats=True, standing=standing, kind=self.kind)
         return None
 
     def _is_affiliates(self) -> bool:
