@@ -10,6 +10,7 @@ from typing import TypeGuard, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from icmlpo_rdf.facts.content.spanned_table import spanned_table
 from icmlpo_rdf.facts.model import Meeting, Membership, Participation, Thing
 from icmlpo_rdf.facts.names.chunks import TRIM
 from icmlpo_rdf.page import (
@@ -50,6 +51,7 @@ class Footnotes:
         self._marks = sorted(_marks(document)) if document.references else []
         self._begins = [mark.begin for mark in self._marks]
         self._over = _over_columns(document) if self._marks else {}
+        self._cells = _reached_down_to(document) if self._marks else {}
 
     def with_footnotes(self, records: Sequence[Record]) -> tuple[Record, ...]:
         """Return participations or memberships with the footnotes that their places hold.
@@ -96,8 +98,17 @@ class Footnotes:
         return found
 
     def _within(self, span: Span) -> list[_Placed]:
-        """The marks that a stretch of the page holds; one at its very end hangs on the text before it."""
-        return self._marks[bisect_left(self._begins, span.begin) : bisect_left(self._begins, span.end + 1)]
+        """The marks that a stretch of the page holds, without those of rows between a row and the cells that reach down to it.
+
+        One at its very end hangs on the text before it.
+        """
+        return [
+            mark
+            for part in self._cells.get(span, (span,))
+            for mark in self._marks[
+                bisect_left(self._begins, part.begin) : bisect_left(self._begins, part.end + 1)
+            ]
+        ]
 
 
 def _named(records: Sequence[Participation | Membership]) -> dict[Span, dict[str, Thing]]:
@@ -187,6 +198,20 @@ def _over_columns(document: PageDocument) -> dict[int, list[tuple[str, tuple[int
                         over[column] = tuple(mark.reference for mark in cell.content.footnotes)
                     elif cell is not None and over.get(column):
                         found[row.span.end].append((cell.content.text, over[column]))
+    return found
+
+
+def _reached_down_to(document: PageDocument) -> dict[Span, tuple[Span, ...]]:
+    """Where the cells of a row are, by the row as it is seen, for rows to which cells of rows above reach down."""
+    found: dict[Span, tuple[Span, ...]] = {}
+    for section in document.sections:
+        for table in section.blocks:
+            if not isinstance(table, Table):
+                continue
+            seen = spanned_table(table)
+            for row in seen.table.rows if seen.written else ():
+                if row.span != seen.written[id(row)].span:
+                    found[row.span] = tuple(dict.fromkeys(cell.span for cell in seen.across(row) if cell))
     return found
 
 

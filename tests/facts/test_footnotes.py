@@ -234,3 +234,28 @@ def test_explain_shows_them(page: Conversion, tmp_path: Path) -> None:
     facts = explain("乙党", load((str(path),), None)).facts
     (attended,) = [fact for fact in facts if fact.predicate == "icm:attended"]
     assert set(attended.cites) == {"标题注", "乙党公报. 乙社. 1999-05-01 <https://e.example/a?b=1&c=2>"}
+
+
+def test_a_row_under_a_cell_that_reaches_down_has_that_cells_footnotes_and_no_other_rows() -> None:
+    """Such a row's evidence begins where that cell does, and so holds the rows between, whose footnotes are theirs."""
+    text = """'''甲会议'''是1991年举行的会议。
+
+== 参加者 ==
+{|
+! 国家 !! 政党
+|-
+| rowspan="3" | {{CHN}}<ref>国</ref> || [[甲党]]<ref>一</ref>
+|-
+| [[乙党]]<ref>二</ref>
+|-
+| [[丙党]]
+|-
+| {{FRA}} || [[丁党]]
+|}
+"""
+    assert cited(converted(text, Form.WIKITEXT)) == {
+        "甲党": {"国", "一"},
+        "乙党": {"国", "二"},
+        "丙党": {"国"},
+        "丁党": set(),
+    }
