@@ -221,6 +221,27 @@ def test_links_that_stand_beside_the_page() -> None:
     assert [picture.file for picture in block.content.pictures] == ["A.jpg"]
 
 
+@pytest.mark.parametrize(
+    ("options", "alt"),
+    [
+        ("22px|border|法国", "法国"),
+        ("法国|无框|x22px", "法国"),
+        ("'''[[法国|法]]'''国", "法国"),
+        ("France&nbsp;|右", "France"),
+        ("法国|alt=旗", "旗"),
+        ("法国|alt=", ""),
+        ("法国|link=德国", "法国"),
+        ("border|居中|frameless|x22px", ""),
+        ("thumb|法国", ""),
+    ],
+)
+def test_a_picture_within_the_text_shows_its_caption_where_it_has_no_other_text(
+    options: str, alt: str
+) -> None:
+    """As MediaWiki does; what it knows as an option is no caption, and a caption beside the text is not instead of the picture."""
+    assert [one.alt for one in text_of(f"甲[[File:A.jpg|{options}]]\n").pictures] == [alt]
+
+
 def test_lists() -> None:
     """Nesting, kinds, terms and definitions; a blank line ends a list."""
     document, _ = read("* a\n** b\n*# c\n; d : e\n: f\n\n# g\n")

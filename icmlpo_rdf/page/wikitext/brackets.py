@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from functools import cached_property
 
@@ -10,6 +11,7 @@ from icmlpo_rdf.page.links import target_of
 from icmlpo_rdf.page.text import Target
 from icmlpo_rdf.page.titles import normalise
 from icmlpo_rdf.page.wikitext.dialect import Dialect
+from icmlpo_rdf.page.wikitext.nested import ABSENT, HIDDEN
 from icmlpo_rdf.page.wikitext.quotes import bold_places
 
 __all__ = ["View", "piped", "read_picture"]
@@ -20,8 +22,10 @@ _ADDRESS = lazy_pattern(r"\[((?:https?:|ftp:|mailto:)?//[^\s\[\]<>\"\ue000]*)")
 _APOSTROPHES = lazy_pattern("'{2,}")
 _QUALIFIER = lazy_pattern(r"(?<!\s)\s*+[（(][^（()）]*+[)）]\Z")
 _PARTS = lazy_pattern(r"\[\[|\]\]|\|")
-# What else may stand between a picture's bars: sizes, alignments, and options with a value. A caption is none.
-_OPTION = lazy_pattern(r"x?\d+(?:x\d+)?\s*\w{0,8}|[\w-]{1,12}|\w+\s*=.*", re.DOTALL)
+# What else may stand between a picture's bars: sizes, and options with a value. A caption is none.
+_OPTION = lazy_pattern(r"x?\d+(?:x\d+)?\s*\w{0,8}|\w+\s*=.*", re.DOTALL)
+_LINK_HEAD = lazy_pattern(r"\[\[(?:[^\[\]|]*+\|)?")
+_NO_TEXT = lazy_pattern(rf"\]\]|'{{2,}}|<[^<>]*+>|[{HIDDEN}{ABSENT}]++")
 
 
 class View:
@@ -99,7 +103,7 @@ def read_picture(
     view: View, parts: list[tuple[int, int]], dialect: Dialect, language: str
 ) -> tuple[tuple[str, str, Target | None], tuple[int, int] | None]:
     """Read `[[File:…|22px|alt=…|link=…|caption]]`: its file, what is shown instead of it, where it leads; and where its caption
-    stands if that is shown beside the text.
+    stands if that is shown beside the text. Within the text the caption is what is shown instead, where no other is told.
 
     Args:
         view: where it stands.
@@ -107,7 +111,8 @@ def read_picture(
         dialect: how the wiki writes.
         language: the wiki's code.
     """
-    alt, leads_to, caption, is_thumb = "", None, None, False
+    alt: str | None = None
+    leads_to, caption, is_thumb = None, None, False
     for begin, end in parts[1:]:
         text = view.text[begin:end].strip()
         name, equals, value = text.partition("=")
@@ -118,10 +123,16 @@ def read_picture(
             leads_to = target_of(value.strip(), language)
         elif text.lower() in dialect.framed:
             is_thumb = True
-        elif not _OPTION.fullmatch(text):
+        elif text.lower() not in dialect.placed and not _OPTION.fullmatch(text):
             caption = (begin, end)
+    if alt is None:
+        alt = _plain(view.text[slice(*caption)]) if caption and not is_thumb else ""
     file = target_of(view.text[slice(*parts[0])], language)
     return (file.title if file else "", alt, leads_to), caption if is_thumb else None
+
+
+def _plain(caption: str) -> str:
+    return html.unescape(_NO_TEXT.sub("", _LINK_HEAD.sub("", caption))).strip()
 
 
 def piped(title: str) -> str:

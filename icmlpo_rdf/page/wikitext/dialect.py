@@ -22,6 +22,8 @@ class Dialect:
     """What introduces a picture's alternative text, in lower case; the next ones are alike."""
     link: frozenset[str]
     framed: frozenset[str]
+    placed: frozenset[str]
+    """Words that say where a picture stands and how, without a value."""
     options: frozenset[str]
     """What may introduce an option of a picture, the caption aside."""
     redirect: re.Pattern[str]
@@ -36,7 +38,7 @@ def dialect_of(language: str) -> Dialect:
     trail = own.get("link_trail", default["link_trail"])
     words = {
         name: frozenset((*default["image"].get(name, ()), *own.get("image", {}).get(name, ())))
-        for name in ("alt", "link", "framed", "redirect")
+        for name in ("alt", "link", "framed", "placed", "redirect")
     }
     redirect = "|".join(sorted(map(re.escape, words["redirect"]), key=len, reverse=True))
     return Dialect(
@@ -44,6 +46,7 @@ def dialect_of(language: str) -> Dialect:
         words["alt"],
         words["link"],
         words["framed"],
+        words["placed"],
         words["alt"] | words["link"] | {"page", "class", "upright", "lang"},
         re.compile(rf"\s*#(?:{redirect})\s*:?\s*\[\[(?P<target>[^\[\]|\n]+)", re.IGNORECASE),
     )
