@@ -99,7 +99,7 @@ def _features_of(content: Text, link: Link | None, lexicon: Lexicon) -> Features
         ordinal=lexicon.ordinal.fullmatch(text) is not None,
         status=lexicon.status.search(text) is not None and not content.links,
         office=lexicon.office_ending.search(bare) is not None,
-        organization=any(map(lexicon.organization_ending.search, (bare, label))),
+        organization=any(map(lexicon.organization_ending, (bare, label))),
         meeting=named and find_year(text) is not None,
         named=named,
         numbered=named and lexicon.ordinal_meeting.fullmatch(bare) is not None,

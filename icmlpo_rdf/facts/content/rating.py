@@ -138,9 +138,7 @@ def _is_name(content: Text) -> bool:
 def are_organizations(items: Sequence[Item], lexicon: Lexicon) -> bool:
     """Return whether the names of most items end as those of organizations do."""
     contents = [item.content for item in items if not item.content.is_empty][:_SAMPLE]
-    return _most(
-        contents, lambda content: lexicon.organization_ending.search(_first_name(content)) is not None
-    )
+    return _most(contents, lambda content: lexicon.organization_ending(_first_name(content)) != "")
 
 
 def are_ministries(items: Sequence[Item], lexicon: Lexicon) -> bool:
@@ -149,7 +147,7 @@ def are_ministries(items: Sequence[Item], lexicon: Lexicon) -> bool:
     parted = (unicodedata.normalize("NFKC", content.text).partition(":") for content in contents)
     heads = [head.strip() if colon else "" for head, colon, _ in parted]
     many = _most(heads, lambda head: is_department(head, lexicon), _FEW)
-    return many or _most(heads, lambda head: lexicon.organization_ending.search(head) is not None)
+    return many or _most(heads, lambda head: lexicon.organization_ending(head) != "")
 
 
 def is_department(name: str, lexicon: Lexicon) -> bool:
@@ -186,7 +184,7 @@ def _first_name(content: Text) -> str:
 
 
 def _is_collective(name: str, lexicon: Lexicon) -> bool:
-    if place_kind(name, lexicon) is PlaceKind.COUNTRY or lexicon.organization_ending.search(name):
+    if place_kind(name, lexicon) is PlaceKind.COUNTRY or lexicon.organization_ending(name):
         return True
     return is_municipality(name, lexicon)
 

@@ -215,7 +215,7 @@ def _head_last(document: PageDocument, sentence: str, lexicon: Lexicon) -> Profi
         return Profile(_OTHER, series=False, clues=(f"lead: {told}",))
     named = title_head(label, lexicon)
     is_council = named is not None and "council" in named.classes
-    if is_council or lexicon.organization_ending.search(label) or heads_meeting(label, lexicon):
+    if is_council or lexicon.organization_ending(label) or heads_meeting(label, lexicon):
         of_persons = lexicon.matcher.ends_in(label, "chamber") > 0
         return Profile(_BODY, series=False, clues=(f"title: {label}",), of_persons=of_persons)
     plain = _FOOTNOTES.sub("", sentence)
@@ -233,7 +233,7 @@ def _has_no_members(label: str, sentence: str, lexicon: Lexicon) -> str:
     A word within the title may be a part of a body's name (亚洲足球俱乐部协会), but not at its end (维也纳爱乐乐团). What one that is called
     an association is, stands in the clause that says it: 足球總會是管理機構，派出球隊.
     """
-    is_association = lexicon.organization_ending.search(label) is not None
+    is_association = lexicon.organization_ending(label) != ""
     said = sentence[: _end_of_definition(sentence, lexicon)] if is_association else sentence
     for match in lexicon.performing.finditer(said):
         if (match[0] not in label or label.endswith(match[0])) and not _is_cut(

@@ -183,7 +183,7 @@ def kind_of_page(document: PageDocument, lexicon: Lexicon, sentence: str) -> Tit
     if about is TitleKind.MEETINGS and _heads_other(label, lexicon):
         about = TitleKind.OTHER
     either = may_be_contest(label, lexicon)
-    if about is TitleKind.CONTESTS or (lexicon.organization_ending.search(label) and not either):
+    if about is TitleKind.CONTESTS or (lexicon.organization_ending(label) and not either):
         return about
     if lexicon.contests.search(sentence):
         return TitleKind.CONTESTS

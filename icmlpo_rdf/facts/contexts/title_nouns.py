@@ -25,8 +25,7 @@ def names_assembly(label: str, lexicon: Lexicon) -> bool:
 
 def ends_in_body(title: str, lexicon: Lexicon) -> bool:
     """True for 大学野球連盟, a body of those who play; not for 競技会, whose 会 may be anything."""
-    ending = lexicon.organization_ending.search(title)
-    return ending is not None and len(ending[0]) > 1 and not heads_meeting(title, lexicon)
+    return len(lexicon.organization_ending(title)) > 1 and not heads_meeting(title, lexicon)
 
 
 def is_of_seats(sentence: str, lexicon: Lexicon) -> bool:
@@ -47,7 +46,7 @@ def own_noun(title: str, lexicon: Lexicon) -> str:
     """The noun of organizations or chambers that a title ends in; empty where it ends in none, and in languages that begin with it."""
     if lexicon.is_head_first:
         return ""
-    ending = lexicon.organization_ending.search(title)
-    if ending and len(ending[0]) > 1:
-        return ending[0]
+    ending = lexicon.organization_ending(title)
+    if len(ending) > 1:
+        return ending
     return title[len(title) - lexicon.matcher.ends_in(title, "chamber") :]

@@ -62,7 +62,7 @@ def find_titled_list(document: PageDocument, lexicon: Lexicon) -> TitledList | N
         return None
     name, link = max(named, key=lambda one: len(one[1].text))
     members = said[name]
-    is_told = members.kind is not None or lexicon.organization_ending.search(link.text)
+    is_told = members.kind is not None or lexicon.organization_ending(link.text)
     if members.standing is None or not is_told:
         return None
     return TitledList(PrintedName(link.text, link, link.span), members)

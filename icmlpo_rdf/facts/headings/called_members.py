@@ -67,8 +67,7 @@ def _called(before: Token | None, token: Token, lexicon: Lexicon, *, is_last: bo
 
 def _ends_as_body(before: Token, token: Token, lexicon: Lexicon) -> bool:
     """True for 商工連合 of 加盟商工連合."""
-    ending = lexicon.organization_ending.search(token.text)
-    return before.end == token.start and ending is not None and len(ending[0]) > 1
+    return before.end == token.start and len(lexicon.organization_ending(token.text)) > 1
 
 
 def _may_be_called(token: Token, lexicon: Lexicon) -> bool:

@@ -240,7 +240,7 @@ def parts_members(text: str, lexicon: Lexicon) -> bool:
     region = any(
         place_kind(text[:end], lexicon) is PlaceKind.REGION for end in range(2, min(len(text), _MAX_REGION))
     )
-    if region and (lexicon.organization_ending.search(text) or lexicon.countries_ending.search(text)):
+    if region and (lexicon.organization_ending(text) or lexicon.countries_ending.search(text)):
         return True
     return lexicon.member_countries.search(_subject(text, lexicon)) is not None
 

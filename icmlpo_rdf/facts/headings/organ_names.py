@@ -30,11 +30,7 @@ def names_organ(text: str, names: Sequence[str], lexicon: Lexicon) -> bool:
         return False
     if lexicon.matcher.ends_in(text, "council"):
         return True
-    ending = lexicon.organization_ending.search(text)
+    ending = lexicon.organization_ending(text)
     tokens = [numbered(token, lexicon) for token in lexicon.matcher.tokens(text)]
     # 组织 and 加盟団体 are no names.
-    return (
-        ending is not None
-        and len(ending[0]) < len(text)
-        and not all(token.classes & _PLAIN for token in tokens)
-    )
+    return 0 < len(ending) < len(text) and not all(token.classes & _PLAIN for token in tokens)

@@ -74,5 +74,5 @@ def without_beginning_of(title: str, text: str, lexicon: Lexicon) -> str:
         is_body = lexicon.matcher.ends_in(rest, "council") == len(rest)
     else:
         seats = any("seat" in token.classes for token in lexicon.matcher.tokens(own))
-        is_body = not seats and lexicon.organization_ending.fullmatch(rest) is not None
+        is_body = not seats and lexicon.organization_ending(rest) == rest.lower() != ""
     return own if rest and is_body else text

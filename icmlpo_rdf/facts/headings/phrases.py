@@ -237,7 +237,7 @@ def _cost(token: Token, lexicon: Lexicon) -> float:
         return 0.0
     if token.text[0] < "\u1100":
         return _PER_WORD
-    of_others = is_organ or lexicon.organization_ending.search(token.text)
+    of_others = is_organ or lexicon.organization_ending(token.text)
     return (_OF_OTHERS if of_others else _PER_CHARACTER) * len(token.text)
 
 

@@ -112,7 +112,7 @@ def _names_several(content: Text, lexicon: Lexicon) -> bool:
     if is_remark(text, lexicon):
         return False
     names = [one.strip(TRIM) for one in _BETWEEN.split(text)]
-    return len(names) > 1 or lexicon.organization_ending.search(names[0]) is not None
+    return len(names) > 1 or lexicon.organization_ending(names[0]) != ""
 
 
 def _areas_before(content: Text, lexicon: Lexicon) -> tuple[PrintedName | None, Text] | None:

@@ -112,5 +112,6 @@ def _linked_names(item: Item, links: Sequence[Link], text: str, lexicon: Lexicon
 
 def _is_unfit(text: str, lexicon: Lexicon) -> bool:
     """True for a name of an organization, an office or a meeting."""
-    unfit = (lexicon.organization_ending, lexicon.office_ending, lexicon.meeting_noun)
-    return any(pattern.search(text) for pattern in unfit)
+    if lexicon.organization_ending(text) or lexicon.office_ending.search(text):
+        return True
+    return lexicon.meeting_noun.search(text) is not None

@@ -237,8 +237,9 @@ class _Label(Struct, frozen=True):
             return False
         # 「放送形態」は以下の通り: those inside it are of that, whatever it is.
         lexicon = self.lexicon
-        others = (lexicon.organization_ending, lexicon.introduces, lexicon.sentence_end)
-        return not any(one.search(self.text) for one in others)
+        if lexicon.organization_ending(self.text) or lexicon.introduces.search(self.text):
+            return False
+        return lexicon.sentence_end.search(self.text) is None
 
 
 def _are_others(text: str, lexicon: Lexicon) -> bool:

@@ -39,7 +39,7 @@ def _is_of_person(remark: str, name: str, lexicon: Lexicon) -> bool:
 
     A party, or the word for none, may be short: 张国栋（无党籍）.
     """
-    if not is_formed_as_person(name) or lexicon.organization_ending.search(name):
+    if not is_formed_as_person(name) or lexicon.organization_ending(name):
         return False
     last = lexicon.matcher.tokens(remark)[-1:]
     is_party = remark in lexicon.not_names or any("party" in token.classes for token in last)
@@ -51,7 +51,7 @@ def _is_beside_words(remark: str, name: str, lexicon: Lexicon) -> bool:
 
     Emil Beck (KPD); Emil Elm (Alderton); Afghanistan (Islamic Republic), but not Congo (Kinshasa), which tells of two.
     """
-    if " " in name and _PARTY.fullmatch(remark) and not lexicon.organization_ending.search(name):
+    if " " in name and _PARTY.fullmatch(remark) and not lexicon.organization_ending(name):
         return True
     if " " in remark and place_kind(name, lexicon) is PlaceKind.COUNTRY:
         return True

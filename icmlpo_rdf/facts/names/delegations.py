@@ -125,7 +125,7 @@ class _HeadReader:
             self._take_office(link, text, label)
         elif (of := _of_delegation(text, self._lexicon)) is not None:
             self._place, self._office = self._place or of, True
-        elif any(map(self._lexicon.organization_ending.search, (text, label))):
+        elif any(map(self._lexicon.organization_ending, (text, label))):
             # [人民委員会議議長](…)・[共産党](…)書記長: of several offices none tells for whom one came.
             self._body = self._body or (None if self._sits else link)
         elif self._is_first_of_several and label and text == label:
@@ -192,9 +192,7 @@ class _HeadReader:
         """True for the ministry of [合衆国艦隊](…)司令長官, and the city of [北京](…)代表."""
         if body.endswith(self._lexicon.words["ministry_endings"]):
             return True
-        return (
-            bool(body) and not self._sits and not self._lexicon.organization_ending.search(clean_text(body))
-        )
+        return bool(body) and not self._sits and not self._lexicon.organization_ending(clean_text(body))
 
 
 def _before_office(text: str, lexicon: Lexicon) -> str:
@@ -256,7 +254,7 @@ def person_behind(text: str, lexicon: Lexicon) -> str:
     of_office = len(last) > 1 and "office" in last[0].classes and last[0].start > 0
     if not of_office or name != last[1].text or len(name) not in _PERSON or not is_kanji(name):
         return ""
-    return "" if lexicon.organization_ending.search(name) else name
+    return "" if lexicon.organization_ending(name) else name
 
 
 _PERSON = range(3, 5)

@@ -279,12 +279,12 @@ def _named(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[En
 
 def _may_be_label(before: Entry, told: str, lexicon: Lexicon) -> bool:
     """团结：未来党 and Re:Start党 are names, 第一组：甲党 is none: which it is the text does not tell. So is no abbreviation."""
-    named = lexicon.organization_ending.search(told) is not None
+    named = lexicon.organization_ending(told) != ""
     return (
         named
         and not _ABBREVIATION.fullmatch(before.name.text)
         and before.name.link is None
-        and not lexicon.organization_ending.search(before.name.text)
+        and not lexicon.organization_ending(before.name.text)
     )
 
 

@@ -59,11 +59,7 @@ class JoinedNames(SingleNames):
             before, behind = text[: joint.start].strip(), text[article.end :].strip()
             is_article = article.text.islower() and behind[:1].isupper() and before.count(" ")
             of_one = any("before_tail" in token.classes for token in tokens if token.end <= joint.start)
-            if (
-                is_article
-                and not of_one
-                and any(map(self.lexicon.organization_ending.search, (before, behind)))
-            ):
+            if is_article and not of_one and any(map(self.lexicon.organization_ending, (before, behind))):
                 return before, behind
         return (text,)
 
@@ -165,5 +161,5 @@ class JoinedNames(SingleNames):
         if self.lexicon.is_head_first or kind_of_name(name.text, thing_of(name, self.lexicon), self.lexicon):
             return False
         links = [token for token in part if isinstance(token, Link)]
-        is_body = len(links) == 1 and self.lexicon.organization_ending.search(links[0].text) is not None
+        is_body = len(links) == 1 and self.lexicon.organization_ending(links[0].text) != ""
         return is_body and isinstance(part[-1], str) and self.is_office(without_brackets(part[-1]))

@@ -31,7 +31,7 @@ def is_formed_as_person(name: str) -> bool:
 
 def may_be_person(name: str, lexicon: Lexicon) -> bool:
     """Return whether a name has several words and is neither a country's nor an organization's."""
-    return " " in name and not lexicon.organization_ending.search(name) and place_kind(name, lexicon) is None
+    return " " in name and not lexicon.organization_ending(name) and place_kind(name, lexicon) is None
 
 
 def persons_apart(part: list[Token], lexicon: Lexicon) -> Iterator[list[Token]]:

@@ -214,7 +214,7 @@ def is_named(line: Text, lexicon: Lexicon) -> bool:
     name = _FIRST.split(_ASIDE.sub("", line.text), maxsplit=1)[0].strip()
     if len(name) > _LONGEST or name in lexicon.not_names:
         return False
-    return lexicon.organization_ending.search(name) is not None
+    return lexicon.organization_ending(name) != ""
 
 
 _FIRST = lazy_pattern(r"[、，,:：]", needs="、，,:：")

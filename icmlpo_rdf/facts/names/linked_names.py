@@ -113,7 +113,7 @@ class LinkedNames(PlacedNames):
             return None
         if any(_NOT_WITHIN.match(one) for one in texts) or part[-1].strip(TRIM) == behind:
             return None
-        return self.plain(text) if self.lexicon.organization_ending.search(whole) else None
+        return self.plain(text) if self.lexicon.organization_ending(whole) else None
 
     def _of_place(self, part: list[Token], first: int) -> Entry | None:
         """Prime Minister [MacDonald] of the [United Kingdom]: the country behind the name."""
@@ -159,9 +159,7 @@ class LinkedNames(PlacedNames):
         names = {name, label_of(link.target.title if link.target else "")}
         if not office or not isinstance(person, Link) or self.place([link]):
             return None
-        if not self.is_office(office) and not any(
-            self.lexicon.organization_ending.search(one) for one in names
-        ):
+        if not self.is_office(office) and not any(self.lexicon.organization_ending(one) for one in names):
             return None
         body, came = self.linked(link), self.linked(person, text_of(part[following + 1 :]))
         if body is None or came is None:

@@ -144,7 +144,7 @@ def _plain_unit(text: str, place: int, stop: int, lexicon: Lexicon) -> _Unit | N
         if place_kind(name, lexicon) is PlaceKind.COUNTRY:
             return _Unit(place, end, is_sure=True)
         is_formed = (len(name) in _PERSON and is_kanji(name)) or _FOREIGN.fullmatch(name)
-        if is_formed or lexicon.organization_ending.search(name):
+        if is_formed or lexicon.organization_ending(name):
             return _Unit(place, end, is_sure=False) if _may_be_name(name, lexicon) else None
     return _country_before_particle(text, place, stop, lexicon) if lexicon.is_verb_last else None
 

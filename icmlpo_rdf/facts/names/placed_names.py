@@ -49,7 +49,7 @@ class PlacedNames(JoinedNames):
 
     def _names_whole(self, piece: list[Token]) -> bool:
         text = text_of(piece).strip(TRIM)
-        return self._is_area(text) or self.lexicon.organization_ending.search(text) is not None
+        return self._is_area(text) or self.lexicon.organization_ending(text) != ""
 
     def _municipality(self, tokens: Sequence[Token], area: PrintedName) -> Entry | None:
         """The last link, each before which holds it; a quarter behind it is said of it: [滝川市](…)江部乙（えべおつ）."""
@@ -72,7 +72,7 @@ class PlacedNames(JoinedNames):
         if self.is_office(text) or text.startswith(self.lexicon.words["and_others"]):
             return False
         known = any(token.classes for token in self.lexicon.matcher.tokens(text))
-        return not known and self.lexicon.organization_ending.search(text) is None
+        return not known and self.lexicon.organization_ending(text) == ""
 
     def _is_area(self, token: Token) -> bool:
         """True for a word that ends as the names of municipalities and of what they lie in do."""

@@ -61,7 +61,7 @@ def is_status(note: str, lexicon: Lexicon) -> bool:
         return True
     told = lexicon.status.search(text)
     # 건설노동자 및 예비 건설노동자들의 노동조합: what an organization is, not how it belongs.
-    describes = told and lexicon.candidate.fullmatch(told[0]) and lexicon.organization_ending.search(text)
+    describes = told and lexicon.candidate.fullmatch(told[0]) and lexicon.organization_ending(text)
     return told is not None and not describes
 
 
@@ -117,7 +117,7 @@ def is_clause(text: str, lexicon: Lexicon) -> bool:
     It holds a date, ends in a verb, or says whom one came for; the names of organizations may do all of this. Where words
     are parted a name begins with a capital, and another rule tells clauses.
     """
-    if lexicon.is_head_first or lexicon.organization_ending.search(text):
+    if lexicon.is_head_first or lexicon.organization_ending(text):
         return False
     if _DATE.search(text):
         return True

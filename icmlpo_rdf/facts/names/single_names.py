@@ -235,7 +235,7 @@ class SingleNames:
         text = visible(text).strip(TRIM).replace("\n", " ")
         if not _may_be_name(text, link) or PICTURE_LABEL.fullmatch(text) or self._says_something_else(text):
             return None
-        is_body = link is not None and self.lexicon.organization_ending.search(text)  # 도로공사
+        is_body = link is not None and self.lexicon.organization_ending(text)  # 도로공사
         if (not is_body and self.is_office(text)) or (link is None and is_no_name(text, self.lexicon)):
             return None
         return Entry(PrintedName(text, link, self.span), place, tuple(statuses))

@@ -48,6 +48,6 @@ def kind_of_name(text: str, thing: WikiThing | None, lexicon: Lexicon) -> Kind |
     for name in (label_of(thing.title), text) if thing else (text,):
         if place_kind(name, lexicon) is PlaceKind.COUNTRY:
             return Kind.COUNTRY
-        if lexicon.organization_ending.search(name):
+        if lexicon.organization_ending(name):
             return Kind.ORGANIZATION
     return None

@@ -76,7 +76,7 @@ def _named_by(cell: Cell, lexicon: Lexicon) -> tuple[Entry, Kind] | None:
     """The country or organization that is all that a header cell says."""
     if (country := country_of(cell, lexicon)) is not None:
         return Entry(country), Kind.COUNTRY
-    if not lexicon.organization_ending.search(clean_text(cell.content.text)):
+    if not lexicon.organization_ending(clean_text(cell.content.text)):
         return None
     names = read_names(cell.content, lexicon, cell.span)
     return (names[0], Kind.ORGANIZATION) if names else None

@@ -10,10 +10,11 @@ from typing import cast
 
 from icmlpo_rdf.facts.words.ordinals import NO_ORDINALS, Ordinals
 from icmlpo_rdf.language.small_words import letters
-from icmlpo_rdf.lazy_patterns import SparingPattern
+from icmlpo_rdf.lazy_patterns import SparingPattern, lazy_pattern
 
 __all__ = [
     "NOTHING",
+    "NameEndings",
     "WordLists",
     "any_of",
     "at_end",
@@ -177,6 +178,45 @@ class _Ending(SparingPattern):
     @cached_property
     def _endings(self) -> tuple[str, ...]:
         return tuple(self.needs)
+
+
+class NameEndings:
+    """The words by which names of one kind end. They are looked up by their last letter: a pattern of hundreds of words takes long to compile."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        """Keep the words, the longest first: 代表大会 before 大会."""
+        self._words: dict[str, list[tuple[str, bool]]] = {}
+        for word in sorted(set(words), key=lambda word: (-len(word), word)):
+            plain = _plain(word)
+            is_whole = plain == word and _is_letter(word[:1])
+            self._words.setdefault(plain[-1:], []).append((plain, is_whole))
+
+    def of(self, text: str) -> str:
+        """Return the first word in which a text, or what stands before its qualifier, ends; empty where it ends in none.
+
+        土耳其共产党/马列, 尼泊尔共产党（火炬）: what follows a name's ending may tell two of one name apart.
+        """
+        text = text.lower().removesuffix("\n")
+        for match in _BEFORE_QUALIFIER.finditer(text) if _may_have_qualifier(text) else ():
+            if word := self._at(text, match.start()):
+                return word
+        return self._at(text, len(text))
+
+    def _at(self, text: str, end: int) -> str:
+        """The longest word that ends there; one of an alphabet is no part of another, left of "leftist"."""
+        for word, is_whole in self._words.get(text[end - 1 : end], ()):
+            begin = end - len(word)
+            if text.startswith(word, begin, end) and not (is_whole and begin and _is_letter(text[begin - 1])):
+                return word
+        return ""
+
+
+_QUALIFIERS = "/／（－"
+_BEFORE_QUALIFIER = lazy_pattern(rf"[{_QUALIFIERS}]|\s\(")
+
+
+def _may_have_qualifier(text: str) -> bool:
+    return "(" in text or any(map(text.__contains__, _QUALIFIERS))
 
 
 def gapped(kind: str) -> _Pattern:

@@ -12,6 +12,7 @@ from functools import cached_property
 from icmlpo_rdf.facts.words.meeting_patterns import JOINT, MeetingPatterns
 from icmlpo_rdf.facts.words.word_lists import (
     NOTHING,
+    NameEndings,
     any_of,
     at_end,
     compiled,
@@ -214,17 +215,26 @@ class Patterns(MeetingPatterns):
         """What joins two words in a header cell."""
         return re.compile(self.some("joiners"))
 
-    @cached_property
-    def organization_ending(self) -> re.Pattern[str]:
-        """A word at the end of organizations' names.
+    def organization_ending(self, text: str) -> str:
+        """Return the word by which a name is an organization's, small letters: at its end, or where its noun stands first; empty where it is none.
 
-        土耳其共产党/马列, 尼泊尔共产党（火炬）: what follows a name's ending may tell two of one name apart.
+        Parti socialiste, Коммунистическая партия …: the noun stands first, behind adjectives.
         """
-        ends = rf"(?:{self.some('organization_endings')})(?=$|[/／（－]|\s\()"
-        if begins := self.some("organization_beginnings"):
-            # Parti socialiste, Коммунистическая партия …: the noun stands first, behind adjectives.
-            ends += rf"|^(?:[^\W\d_][\w-]{{0,30}}\s){{0,2}}(?:{begins})"
-        return compiled(ends)
+        if word := self._organization_endings.of(text):
+            return word
+        begins = self._organization_beginnings.match(text)
+        return begins[1].lower() if begins else ""
+
+    @cached_property
+    def _organization_endings(self) -> NameEndings:
+        return NameEndings(self.of("organization_endings"))
+
+    @cached_property
+    def _organization_beginnings(self) -> re.Pattern[str]:
+        return holding(
+            self.of("organization_beginnings"),
+            lambda: rf"(?:[^\W\d_][\w-]{{0,30}}\s){{0,2}}({self.some('organization_beginnings') or NOTHING})",
+        )
 
     @cached_property
     def announcement(self) -> re.Pattern[str]:
