@@ -58,6 +58,8 @@ _WHITE_SPACE = re.compile(r"[ \t\n\r\f]+")
 _LEAKED = re.compile(r"\||'{2,}|[ⓦⓇ]|\{\{[^{}]*\}\}")
 _JOINTS = "和与與及並及びと와과및"
 _HIDDEN = re.compile(r"display\s*+:\s*+none", re.IGNORECASE)
+_TABLE_OR_ROW = re.compile(r"</?(table|tr)\b", re.IGNORECASE)
+_ROW_OVER = re.compile(r"\s*+(?:<t(?:r|body|head|foot)\b|</t(?:able|body|head|foot)\b|\Z)", re.IGNORECASE)
 _PROSE = re.compile(r"[，。]|[\uac00-\ud7a3]\.")
 
 
@@ -130,11 +132,15 @@ class Excerpt:
         return any(wanted in "".join(one.split()) for one in (self.text, self.bare))
 
 
-def is_whole_row(lines: Sequence[str]) -> bool:
+def is_whole_row(lines: Sequence[str], behind: str) -> bool:
     """Return whether the lines are a table row from its start to its end, or no part of an HTML table.
 
     A row that shares a cell reaches from the row that has the cell down to its own end; one whose name stands in the
     table's header, from there. Of rows that begin and end on one line nobody can cite less than the line.
+
+    Args:
+        lines: what is cited.
+        behind: what follows: a row may go without its end tag.
     """
     joined = "\n".join(lines)
     if re.search(r"</?t(?:[rdh]|able|body|head|foot)\b", joined, re.IGNORECASE) is None:
@@ -143,7 +149,19 @@ def is_whole_row(lines: Sequence[str]) -> bool:
     begins = re.search(r"<tr\b", lines[0], re.IGNORECASE) is not None
     ends = re.search(r"</tr\b|</t(?:able|body|head)\b|^\s*$", f"{lines[-1]}", re.IGNORECASE) is not None
     shared = re.search(r"rowspan|<th\b", joined, re.IGNORECASE) is not None
-    return begins and ends and (shared or re.search(r"</?tr\b", inner, re.IGNORECASE) is None)
+    return begins and (ends or _ROW_OVER.match(behind) is not None) and (shared or not _holds_row(inner))
+
+
+def _holds_row(text: str) -> bool:
+    """Whether a row begins or ends in a text, but for those of whole tables within a cell of it."""
+    tables = 0
+    for match in _TABLE_OR_ROW.finditer(text):
+        if match[1].lower() == "tr":
+            if not tables:
+                return True
+        else:
+            tables = max(tables + (-1 if match[0][1] == "/" else 1), 0)
+    return False
 
 
 def read_excerpt(text: str, site: Site) -> Excerpt:

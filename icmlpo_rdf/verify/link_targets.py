@@ -21,7 +21,10 @@ _PATH = re.compile(
 )
 _INDEX = re.compile(r"(?:https?:)?//[^/?#]+/w/index\.php\?", re.IGNORECASE)
 _OTHER_WIKI = re.compile(r":?(?!category:)[a-z]{1,3}(?:-[a-z]+)*:")
-_SPECIAL = re.compile(r":?special:", re.IGNORECASE)
+_SPECIAL = re.compile(
+    r":?(?:special|file|image|文件|档案|檔案|图像|圖像|ファイル|画像|파일|그림|datei|bild|fichier|archivo|imagen|файл|изображение)[ _]*:",
+    re.IGNORECASE,
+)
 _CATEGORY_WORDS = frozenset(
     {"category", "分类", "分類", "カテゴリ", "분류", "kategorie", "catégorie", "categoría", "категория"}
     | {
@@ -74,7 +77,7 @@ class LinkTarget(NamedTuple):
     in_dump: bool = False
     is_sure: bool = True
     """False for a spelling that not every reader knows: `T` alone, `index.php?title=T`, `a:T`, which may be a page of another
-    wiki, `Special:T`. Such a link may bear a fact out, but contradicts none."""
+    wiki, `Special:T`, and for a picture's file. Such a link may bear a fact out, but contradicts none."""
 
 
 def link_target(destination: str, wiki: str) -> LinkTarget:

@@ -64,6 +64,10 @@ class PageText:
         """Return a stretch as it is written."""
         return self._text[place[0] : place[1]]
 
+    def behind(self, place: Range) -> str:
+        """Return the beginning of what follows a stretch."""
+        return self._text[place[1] : place[1] + _LONGEST_TAG]
+
     def lines(self, first: int, last: int) -> Range | None:
         """Return the stretch of whole lines, counted from 1, or None when the page has no such lines."""
         if not 1 <= first <= last < len(self._begins):

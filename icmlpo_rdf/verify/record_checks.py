@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+from icmlpo_rdf.verify.country_names import code_named
 from icmlpo_rdf.verify.excerpt import Excerpt, folded, is_whole_row, spaced
 from icmlpo_rdf.verify.page_data import ICM, ORG, SCHEMA, PageData
 from icmlpo_rdf.verify.page_text import NOWHERE, Range
@@ -68,7 +69,7 @@ class RecordChecker:
         data, excerpt = self._data, self._data.source.read(row)
         if row not in data.ranges[subject]:
             return "the row is not among its evidence"
-        if not is_whole_row(data.source.cut(row).split("\n")):
+        if not is_whole_row(data.source.cut(row).split("\n"), data.source.behind(row)):
             return "the lines are not one whole row"
         name = self._printed_name(subject, who, row)
         # 宣传部部长顾某某, アノテ・トン大統領: the office that the record states stands right before or behind the name.
@@ -112,13 +113,13 @@ class RecordChecker:
         own = self._data.source.read(self._data.source.last_row(row))
         title, label, exact = self._data.title_of(who), folded(name), spaced(name)
         # The label may hold more than the name: an office behind it, the dot of a list before it.
-        if _links(excerpt, label, title):
+        if self._links(excerpt, label, title):
             return ""
         if label in excerpt.called:  # a template links it, by what is not in the source
             return ""
         if here := _sure_titles(own, exact):
             return f"the lines link {name} to {', '.join(sorted(here))}"
-        if title and not _links(self._all, label, title):
+        if title and not self._links(self._all, label, title):
             return f"{name} is not linked to {title}"
         others = [link.target for link in self._all.links if link.exact == exact and link.target.title]
         elsewhere = {target.title for target in others}
@@ -126,6 +127,18 @@ class RecordChecker:
         if not title and len(elsewhere) == 1 and is_sure and not self._is_another(subject, elsewhere):
             return f"{name} is linked elsewhere to {', '.join(sorted(elsewhere))}"
         return ""
+
+    def _links(self, excerpt: Excerpt, label: str, title: str) -> bool:
+        """Whether a link whose label holds this text, or ends it (Sir [[William Webb]]), leads to the page of this title.
+
+        A country that its flag tells is one thing, whichever of its names is linked beside it.
+        """
+        country = code_named(title, self._data.wiki)
+        return any(
+            (target.title == title or (country and code_named(target.title, self._data.wiki) == country))
+            and (label in shown or label.endswith(f" {shown}"))
+            for shown, _, target in excerpt.links
+        )
 
     def _is_another(self, subject: str, titles: set[str]) -> bool:
         """True when the page lists the linked one of that name too: it cannot be this one, but in another role or list."""
@@ -209,14 +222,6 @@ class RecordChecker:
             or any(one.prints(name) or one.begins_with(name) for name in names)
             for one in self._data.read([*headings, *rows])
         )
-
-
-def _links(excerpt: Excerpt, label: str, title: str) -> bool:
-    """Whether a link whose label holds this text, or ends it (Sir [[William Webb]]), leads to the page of this title."""
-    return any(
-        link.target.title == title and (label in link.label or label.endswith(f" {link.label}"))
-        for link in excerpt.links
-    )
 
 
 def _sure_titles(excerpt: Excerpt, exact: str) -> set[str]:

@@ -24,7 +24,8 @@ _TEMPLATE = re.compile(r"\{\{([^{}]*)\}\}")
 # A link to another site; without a label where what begins as one is not closed, nor any that begins within its address.
 _EXTERNAL = re.compile(r"\[(?:https?:)?//[^\s\]]++(?:\s*+([^\[\]\n]*+)\])?+")
 _VARIANT = re.compile(r"-\{((?:[^{}]|(?<!-)\{|\}(?!-))*+)\}-")
-_TAG = re.compile(r"</?(?!br\b)[a-z][^<>]*>", re.IGNORECASE)
+_TAG = re.compile(r"</?(?!br\b)[a-z][^<>]*>|'{2,}", re.IGNORECASE)
+"""Tags, and the marks of bold and italics."""
 _BREAK = re.compile(r"<br\b[^<>]*>", re.IGNORECASE)
 _MARKS = re.compile(r"(?m)^[ \t]*(?:[*#:;]+|\{\||\|\}|\|-+|\|\+|[|!])|\|\||!!")
 _MOST_MARKS = 6

@@ -83,6 +83,43 @@ def test_what_was_edited_does_not_stand(written: str, edited: str, reason: str, 
     assert any(reason in failure.reason for failure in verify(quads, str(path)).failures)
 
 
+_LEAD = "'''甲会议'''是1999年举行的会议。\n\n== 参加者 ==\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("甲会议.wikitext", _LEAD + "* [[乙党|乙''党'']]\n* [[丙党]]\n"),
+        ("甲会议.wikitext", _LEAD + "* [[File:Flag of Germany.png|22px|德国]] 德国\n* [[法国]]\n"),
+        ("甲会议.wikitext", _LEAD + "* {{flagicon|CHN}} [[中国]]\n* {{FRA}}\n"),
+        (
+            "甲会议.wikitext",
+            f"{_LEAD}<table><tr><th>国家<th>政党\n<tr><td rowspan=2>{{{{FRA}}}}<td>[[乙党]]\n<tr><td>[[丙党]]\n</table>\n",
+        ),
+        (
+            "甲会议.html",
+            "<html><body><p><b>甲会议</b>是会议。</p><h2>第一次会议（1999年）参加者</h2>"
+            "<table><tr><th>国家</th><th>政党</th></tr>\n<tr>\n<td>法国</td>\n<td><a href='/wiki/乙党'>乙党</a>\n"
+            "<table><tr>\n<td>一</td>\n</tr>\n</table>\n</td></tr></table></body></html>",
+        ),
+    ],
+    ids=[
+        "italics in a label",
+        "a flag's caption",
+        "a country's other name",
+        "no end tags",
+        "a table in a row",
+    ],
+)
+def test_what_is_written_in_an_unusual_way_stands(name: str, text: str, tmp_path: Path) -> None:
+    """Whatever the reader makes facts of, `verify` finds again."""
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    conversion = convert(read_page_file(path), ConvertOptions(PageOptions("zh", "甲会议")))
+    assert conversion.facts and conversion.facts.participations
+    assert verify(conversion.quads, str(path)).failures == ()
+
+
 def test_a_packed_page_stands(tmp_path: Path) -> None:
     """A browser's gzip under a name of HTML."""
     path = tmp_path / "甲会议.html"
