@@ -195,22 +195,30 @@ def _table(accounts: Accounts, one: Comparison, numbers: Mapping[str, str], *, i
     from icmlpo_rdf.agree.claims import Verdict  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.cli.text_tables import table, width_of_output  # noqa: PLC0415
 
-    alike = Counter(_word(claim) for claim in one.claims if claim.verdict is Verdict.ALIKE)
-    if alike and not is_all:
-        yield f"    alike: {', '.join(f'{word} ({number})' for word, number in alike.items())}"
-    shown = [claim for claim in one.claims if is_all or claim.verdict is not Verdict.ALIKE]
-    yield from _places(one, numbers)
-    if not is_all:
-        folded = _links_to_countries(accounts, shown)
-        shown = [claim for claim in shown if claim not in folded]
-        alone = Counter(said.source for claim in folded for said in claim.said)
-        if alone:
-            told = ", ".join(f"{number} in {numbers[source]}" for source, number in sorted(alone.items()))
-            yield f"    links to countries: {told} alone"
+    if is_all:
+        shown = list(one.claims)
+        yield from _places(one, numbers)
+    else:
+        alike = Counter(_word(claim) for claim in one.claims if claim.verdict is Verdict.ALIKE)
+        if alike:
+            yield f"    alike: {', '.join(f'{word} ({number})' for word, number in alike.items())}"
+        yield from _places(one, numbers)
+        others = [claim for claim in one.claims if claim.verdict is not Verdict.ALIKE]
+        folded = _links_to_countries(accounts, others)
+        shown = [claim for claim in others if claim not in folded]
+        yield from _folded_links(folded, numbers)
     if shown:
         pages = [page.source for page in one.pages]
         heads = ("said", "what", "who or what", *(numbers[source] for source in pages))
         yield from table(heads, _cells(accounts, shown, pages), width=width_of_output()).splitlines()
+
+
+def _folded_links(folded: Sequence[Claim], numbers: Mapping[str, str]) -> Iterator[str]:
+    """In one line, how many links to countries each page alone has."""
+    alone = Counter(said.source for claim in folded for said in claim.said)
+    if alone:
+        told = ", ".join(f"{number} in {numbers[source]}" for source, number in sorted(alone.items()))
+        yield f"    links to countries: {told} alone"
 
 
 def _links_to_countries(accounts: Accounts, claims: Sequence[Claim]) -> list[Claim]:

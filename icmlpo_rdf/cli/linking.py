@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +16,9 @@ from icmlpo_rdf.cli.red_link_tables import list_red_links
 from icmlpo_rdf.cli.terminal import Exit, Verbosity, example, verbosity_options, write_result
 from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError, counted
+
+if TYPE_CHECKING:
+    from icmlpo_rdf.sinks import OutputFormat
 
 __all__ = ["link_command"]
 
@@ -155,19 +159,24 @@ def _wiki_of_titles(
     return wiki
 
 
+def _format_of(output: str, format_name: str | None) -> OutputFormat:
+    """The format asked for, else that of the file's name, else TriG."""
+    from icmlpo_rdf.sinks import OutputFormat  # noqa: PLC0415 - keeps --help quick
+
+    if format_name is not None:
+        return OutputFormat.named(format_name)
+    return OutputFormat.TRIG if output == "-" else OutputFormat.of_file(output)
+
+
 def _link_data(asked: AskedData, told: ToldAnswers, output: str, format_name: str | None) -> int:
     from icmlpo_rdf.link.dated_countries import code_countries  # noqa: PLC0415 - keeps --help quick
     from icmlpo_rdf.link.joining import link_things  # noqa: PLC0415
     from icmlpo_rdf.link.link_quads import country_quads, decision_quads, link_quads  # noqa: PLC0415
     from icmlpo_rdf.quads import PREFIXES  # noqa: PLC0415
     from icmlpo_rdf.quads.wikidata_items import ENTITY  # noqa: PLC0415
-    from icmlpo_rdf.sinks import OutputFormat, to_bytes  # noqa: PLC0415
+    from icmlpo_rdf.sinks import to_bytes  # noqa: PLC0415
 
-    output_format = OutputFormat.TRIG
-    if format_name is not None:
-        output_format = OutputFormat.named(format_name)
-    elif output != "-":
-        output_format = OutputFormat.of_file(output)
+    output_format = _format_of(output, format_name)
     things, decisions, use = asked.read()
     sources = asked.opened() if asked.sources else None
     linked = link_things(things, sources, decisions) if sources else ()

@@ -73,26 +73,33 @@ class Teller:
         if result.error or self._verbosity is Verbosity.QUIET:
             return
         target = f" → {where}" if where else ", not written"
-        wordless = [note.text for note in result.notes if note.code is Code.NO_WORDS_FOR_LANGUAGE]
-        words = f"no words for its language ({wordless[0]}), " if wordless else ""
-        made = (
-            f"{counted(result.quad_count, 'triple')}, {_verdict(result.validation)}, "
-            f"{words}{counted(len(result.notes), 'note')}"
-        )
         has_more = result.notes or (result.validation and result.validation.results)
-        if has_more and self._verbosity is Verbosity.NORMAL:
-            made += " (-v says each)"
-        if result.meetings is not None and not result.found_somebody:
-            what = "nobody was found who took part" if result.meetings else "nothing was found"
-            made += f"; {counted(result.meetings, 'meeting')}, 0 participations, 0 memberships: {what}, see inspect"
+        more = " (-v says each)" if has_more and self._verbosity is Verbosity.NORMAL else ""
         told_by = f" [{result.told_by}]" if result.told_by and self._verbosity is Verbosity.VERBOSE else ""
-        say(f"{result.source}: {result.title or '(no title)'}{told_by}: {made}{target}")
+        title = result.title or "(no title)"
+        say(f"{result.source}: {title}{told_by}: {_made(result)}{more}{_nobody(result)}{target}")
 
     def exit_code(self) -> Exit:
         """Return what all of it comes to."""
         if self._done == self._pages:
             return Exit.DONE
         return Exit.USAGE if self._unreadable == self._pages else Exit.FINDINGS
+
+
+def _made(result: PageResult) -> str:
+    """What a page gave, in numbers."""
+    wordless = [note.text for note in result.notes if note.code is Code.NO_WORDS_FOR_LANGUAGE]
+    words = f"no words for its language ({wordless[0]}), " if wordless else ""
+    triples, notes = counted(result.quad_count, "triple"), counted(len(result.notes), "note")
+    return f"{triples}, {_verdict(result.validation)}, {words}{notes}"
+
+
+def _nobody(result: PageResult) -> str:
+    """What is said of a page on which nobody was found."""
+    if result.meetings is None or result.found_somebody:
+        return ""
+    what = "nobody was found who took part" if result.meetings else "nothing was found"
+    return f"; {counted(result.meetings, 'meeting')}, 0 participations, 0 memberships: {what}, see inspect"
 
 
 def _verdict(checked: ValidationReport | None) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -131,9 +131,7 @@ def gathered(every: Iterable[Decision]) -> Decisions:
 
 def _rows(text: str, origin: str) -> Iterator[Decision]:
     lines = text.splitlines()
-    begin = next(
-        (number for number, line in enumerate(lines) if line and not line.startswith("#")), len(lines)
-    )
+    begin = _begin_of_table(lines)
     prefixes = _PREFIXES | {match[1]: match[2] for match in map(_PREFIX.match, lines) if match}
     reader = csv.DictReader(io.StringIO("\n".join(lines[begin:])), delimiter="\t", strict=True)
     missing = [name for name in _NEEDED if name not in (reader.fieldnames or ())]
@@ -158,6 +156,11 @@ def _rows(text: str, origin: str) -> Iterator[Decision]:
             origin=origin,
             line=begin + read + 1,
         ) from error
+
+
+def _begin_of_table(lines: Sequence[str]) -> int:
+    """How many lines of metadata and blank ones stand before the table."""
+    return next((at for at, line in enumerate(lines) if line and not line.startswith("#")), len(lines))
 
 
 def _decision(said: Mapping[str, str], prefixes: Mapping[str, str], origin: str, line: int) -> Decision:

@@ -12,7 +12,9 @@ from icmlpo_rdf.facts.words.lexicon import lexicon_of
 from icmlpo_rdf.facts.words.word_lists import NameEndings, any_of
 
 _WORDS = ("党", "共产党", "party", "…partei", "left", "партия", "당", "club of")
-_PARTS = st.sampled_from((*_WORDS, "partei", "Party", "ist", "甲", "·", " ", "(", "（", "/", "－", "\n", "a", "7"))
+_PARTS = st.sampled_from(
+    (*_WORDS, "partei", "Party", "ist", "甲", "·", " ", "(", "（", "/", "－", "\n", "a", "7")
+)
 _PATTERN = re.compile(rf"(?:{any_of(_WORDS)})(?=$|[/／（－]|\s\()", re.IGNORECASE)
 
 

@@ -98,9 +98,11 @@ _LEAD = "'''甲会议'''是1999年举行的会议。\n\n== 参加者 ==\n"
         ),
         (
             "甲会议.html",
-            "<html><body><p><b>甲会议</b>是会议。</p><h2>第一次会议（1999年）参加者</h2>"
-            "<table><tr><th>国家</th><th>政党</th></tr>\n<tr>\n<td>法国</td>\n<td><a href='/wiki/乙党'>乙党</a>\n"
-            "<table><tr>\n<td>一</td>\n</tr>\n</table>\n</td></tr></table></body></html>",
+            (
+                "<html><body><p><b>甲会议</b>是会议。</p><h2>第一次会议（1999年）参加者</h2>"
+                "<table><tr><th>国家</th><th>政党</th></tr>\n<tr>\n<td>法国</td>\n<td><a href='/wiki/乙党'>乙党</a>\n"
+                "<table><tr>\n<td>一</td>\n</tr>\n</table>\n</td></tr></table></body></html>"
+            ),
         ),
     ],
     ids=[
@@ -116,7 +118,8 @@ def test_what_is_written_in_an_unusual_way_stands(name: str, text: str, tmp_path
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
     conversion = convert(read_page_file(path), ConvertOptions(PageOptions("zh", "甲会议")))
-    assert conversion.facts and conversion.facts.participations
+    assert conversion.facts
+    assert conversion.facts.participations
     assert verify(conversion.quads, str(path)).failures == ()
 
 
