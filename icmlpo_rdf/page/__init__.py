@@ -21,7 +21,7 @@ from icmlpo_rdf.page.document import (
 from icmlpo_rdf.page.dump_titles import DumpFolder, titles_of_page, titles_of_redirect
 from icmlpo_rdf.page.reading import read_page
 from icmlpo_rdf.page.table_grid import Grid, grid_of
-from icmlpo_rdf.page.text import FootnoteMark, Link, Mark, Picture, Target, Text
+from icmlpo_rdf.page.text import FootnoteMark, Link, Mark, Picture, Target, Text, beginning_in
 from icmlpo_rdf.page.title_index import IndexedTitle, TitleIndex, Titles, resolve, write_title_index
 from icmlpo_rdf.page.titles import Namespace, label_of, normalise
 
@@ -54,6 +54,7 @@ __all__ = [
     "TitleIndex",
     "TitleSource",
     "Titles",
+    "beginning_in",
     "grid_of",
     "label_of",
     "normalise",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import NamedTuple, Protocol, TypeVar
 
 from msgspec import Struct
 
@@ -10,7 +13,9 @@ from icmlpo_rdf.page.titles import Namespace
 from icmlpo_rdf.short_repr import ShortRepr
 from icmlpo_rdf.spans import Span
 
-__all__ = ["Call", "FootnoteMark", "Link", "Mark", "Picture", "Target", "Text"]
+__all__ = ["Call", "FootnoteMark", "Link", "Mark", "Picture", "Target", "Text", "beginning_in"]
+
+_START = attrgetter("start")
 
 
 class Target(NamedTuple):
@@ -93,7 +98,7 @@ class FootnoteMark(ShortRepr, Struct, frozen=True, gc=False):
 class Text(ShortRepr, Struct, frozen=True, gc=False):
     """Running text. White space is one space; a `<br>` or a new paragraph in a cell is a newline.
 
-    Struck-out and hidden text, sort keys and footnote marks are no part of it.
+    Struck-out and hidden text, sort keys and footnote marks are no part of it. What is in it stands in the order in which it begins.
     """
 
     text: str
@@ -108,3 +113,19 @@ class Text(ShortRepr, Struct, frozen=True, gc=False):
     def is_empty(self) -> bool:
         """True when there is neither text nor link."""
         return not self.text and not self.links
+
+
+class _Placed(Protocol):
+    """What begins somewhere in a text."""
+
+    @property
+    def start(self) -> int: ...
+
+
+_Begun = TypeVar("_Begun", bound=_Placed)
+
+
+def beginning_in(begun: Sequence[_Begun], begin: int, end: int) -> Sequence[_Begun]:
+    """Return the links, bold letters or pictures of a text that begin in a stretch of it, its end included; found without looking at all of them."""
+    first = bisect_left(begun, begin, key=_START)
+    return begun[first : bisect_right(begun, end, first, key=_START)]

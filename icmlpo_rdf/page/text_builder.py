@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from operator import attrgetter
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -21,6 +23,8 @@ _UNIT = lazy_pattern(r"(?<![A-Za-z])[cdkm]?m\Z|\d\Z")
 
 
 _Kind = TypeVar("_Kind")
+_Marked = TypeVar("_Marked", Link, Mark)
+_START = attrgetter("start")
 
 
 def _with(kept: tuple[_Kind, ...] | list[_Kind], one: _Kind) -> list[_Kind]:
@@ -29,6 +33,11 @@ def _with(kept: tuple[_Kind, ...] | list[_Kind], one: _Kind) -> list[_Kind]:
         kept.append(one)
         return kept
     return [one]
+
+
+def _in_order(marks: Iterable[_Marked]) -> tuple[_Marked, ...]:
+    """Links or bold letters as they begin: of those within others the inner one was told first."""
+    return tuple(sorted(marks, key=_START))
 
 
 class TextBuilder:
@@ -166,8 +175,8 @@ class TextBuilder:
             span = Span(self._begin, self._end) if self._begin >= 0 else Span(at, at)
         return Text(
             "".join(self._parts).strip(" \n"),
-            tuple(self._links),
-            tuple(self._bold),
+            _in_order(self._links),
+            _in_order(self._bold),
             span,
             tuple(self._pictures),
             tuple(self._calls),

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
+from icmlpo_rdf.convert import convert
 from icmlpo_rdf.facts.contexts.block_contexts import _joined
 from icmlpo_rdf.facts.names.lined import lines_of
+from icmlpo_rdf.options import ConvertOptions, Form, PageOptions
 from icmlpo_rdf.page import Item, ItemList, Link, Mark, Picture, Text
+from icmlpo_rdf.source import RawPage
 from icmlpo_rdf.spans import Span
 
 _SECONDS = 3.0
@@ -56,3 +61,16 @@ def test_lists_in_a_row_become_one_in_linear_time() -> None:
     assert isinstance(one, ItemList)
     assert len(one.items) == len(lists)
     assert one.span == Span(0, len(lists))
+
+
+@pytest.mark.parametrize(
+    "name", ["[[甲党{}]]，", "[[甲党{}]]、", "法国：[[张三{}]]、", "[[甲党{}]]（[[乙国]]）、"]
+)
+def test_names_in_one_sentence_take_linear_time(name: str) -> None:
+    """Eight thousand names in a paragraph below a heading of those who came, however they are parted."""
+    text = "'''甲会议'''是1991年举行的会议。\n\n== 参加者 ==\n" + "".join(map(name.format, range(8_000)))
+    raw = RawPage("甲会议", text.encode(), "a", form=Form.WIKITEXT)
+    begin = time.process_time()
+    found = convert(raw, ConvertOptions(PageOptions("zh", "甲会议"))).facts
+    assert time.process_time() - begin < 5 * _SECONDS
+    assert found is not None

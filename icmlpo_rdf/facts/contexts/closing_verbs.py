@@ -18,7 +18,7 @@ from icmlpo_rdf.facts.headings.head_nouns import SILENT, WHO
 from icmlpo_rdf.facts.headings.phrases import read_phrase
 from icmlpo_rdf.facts.headings.plain_words import numbered
 from icmlpo_rdf.facts.names.delegations import without_brackets
-from icmlpo_rdf.facts.names.name_runs import NameRun, run_at
+from icmlpo_rdf.facts.names.name_runs import NameRun, NameRuns
 from icmlpo_rdf.facts.names.unnamed import behind_others
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
@@ -50,9 +50,10 @@ _AGAINST = frozenset({"absent", "non", "former", "leave", "request", "signing", 
 
 def listed_before_verb(
     content: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings
-) -> Iterator[tuple[NameRun, Context]]:
+) -> Iterator[tuple[Text, Context]]:
     """Yield the names of a sentence that says no more than that they came, or belong here; with what it says of them."""
-    runs = list(_runs(content, lexicon))
+    rows = NameRuns(content, lexicon)
+    runs = list(_runs(content, rows))
     if not runs or not _closes(runs[-1].behind + content.text[runs[-1].end :], lexicon):
         return
     told = _opening(content.text[: runs[0].begin], context, lexicon, meetings)
@@ -61,15 +62,15 @@ def listed_before_verb(
         told = _turn(before.behind + content.text[before.end : run.begin], context, lexicon, meetings)
         found += [(run, told)] if told else []
     if len(found) == len(runs):
-        yield from found
+        yield from ((rows.names(run), told) for run, told in found)
 
 
-def _runs(content: Text, lexicon: Lexicon) -> Iterator[NameRun]:
+def _runs(content: Text, rows: NameRuns) -> Iterator[NameRun]:
     text, end = content.text, 0
     begins = {0, *(at + 1 for at, letter in enumerate(text) if letter in _MARKS)}
     begins |= {link.start for link in content.links} | {match.end() for match in _TOPIC.finditer(text)}
     for begin in sorted(begins):
-        run = run_at(content, begin, lexicon) if begin >= end else None
+        run = rows.at(begin) if begin >= end else None
         if run is not None:
             end = run.end
             yield run

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from msgspec.structs import replace
 
@@ -234,7 +236,8 @@ def _around_links(content: Text) -> Iterator[str]:
     asides = [match.span() for match in ASIDE.finditer(content.text)]
     end = 0
     for link in content.links:
-        if not any(begin <= link.start < close for begin, close in asides):
+        aside = bisect_right(asides, link.start, key=itemgetter(0)) - 1
+        if aside < 0 or link.start >= asides[aside][1]:
             yield _without_asides(content.text[end : link.start])
             end = link.end
     yield _without_asides(content.text[end:])

@@ -7,7 +7,7 @@ it. Other prose is not read.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -20,7 +20,7 @@ from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import is_of_organ, numbered
 from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.facts.names.lined import part_of
-from icmlpo_rdf.facts.names.name_runs import NameRun, run_at
+from icmlpo_rdf.facts.names.name_runs import NameRun, NameRuns
 from icmlpo_rdf.facts.names.unnamed import behind_others
 from icmlpo_rdf.facts.words.counts import in_digits
 from icmlpo_rdf.facts.words.dates import parse_date
@@ -28,14 +28,15 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.folding import fold_characters
 from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import Item, ItemList, Paragraph, Text
+from icmlpo_rdf.page import Item, ItemList, Paragraph, Text, beginning_in
 
 __all__ = ["told_names"]
 
 _LEAST_SCORE, _BESIDE = 2.0, 1.0
 _IN_SENTENCE = 2.0
 """How surely those are members of whom a sentence says so."""
-_MAX_CLAUSE, _MAX_COUNT, _MAX_KIND = 60, 10, 16
+_MAX_CLAUSE, _MAX_COUNT, _MAX_KIND, _MAX_REST = 60, 10, 16, 200
+_LOOKED_THROUGH = 1_000
 _SENTENCE_END = lazy_pattern(r"[。！？]|(?<=[\uac00-\ud7a3])\.(?=[\s\[]|$)")
 _CLAUSE_END = lazy_pattern(r"[，,；;。！？]|$")
 _MARKS = "，,；;：:"
@@ -46,13 +47,6 @@ _ANYBODY = frozenset({"country", "organization", "person", "anybody", "party", "
 _THERE = SILENT | {"meeting", "hold"}
 
 
-class _Told(Struct, frozen=True):
-    """Names in a row, and what the words around them say."""
-
-    run: NameRun
-    context: Context
-
-
 class _Sentence(Struct, frozen=True):
     """A sentence of a paragraph, with what the paragraph stands under."""
 
@@ -60,22 +54,24 @@ class _Sentence(Struct, frozen=True):
     context: Context
     lexicon: Lexicon
     meetings: PageMeetings
+    rows: NameRuns
+    _behind: dict[tuple[int, str], list[Token]] = {}
+    """The words behind the names that end at a place, so that they are read once for all rows that end there."""
 
-    def told(self) -> Iterator[_Told]:
+    def told(self) -> Iterator[tuple[Text, Context]]:
         """Who is listed, in the sentence's order, by the words behind the names, or by those before them."""
         verbs = {match.end(): match.start() for match in self.lexicon.listing.finditer(self.content.text)}
         elected = self._behind_election()
         end, members = 0, False
         for begin in sorted({*self._begins(), *verbs, *elected}):
-            run = self._run_behind(begin) if begin >= end else None
-            if run is None:
+            if begin < end or (run := self._run_behind(begin)) is None:
                 continue
             said = self.context if begin in elected else self._said_behind(run)
             if said is None and begin in verbs and self._ends_there(run):
                 said = self._said_before(verbs[begin], beside=members)
             if said is not None:
                 end, members = run.end, members or said.members
-                yield _Told(run, said)
+                yield self.rows.names(run), said
 
     def _behind_election(self) -> frozenset[int]:
         """Where those may begin whom a meeting elected, below a heading of members that says to what: 大会推选甲、乙."""
@@ -90,23 +86,23 @@ class _Sentence(Struct, frozen=True):
         text = self.content.text
         while place < len(text) and text[place] in ":： \n":
             place += 1
-        return run_at(self.content, place, self.lexicon)
+        return self.rows.at(place)
 
     def _begins(self) -> list[int]:
         """Where names may begin that something is said of: a clause, and a clause's first link, behind an office."""
         text = self.content.text
-        begins = {0, *(at + 1 for at, letter in enumerate(text) if letter in _MARKS)}
-        firsts = set[int]()
-        for begin in begins:
-            first = next((one.start for one in self.content.links if one.start >= begin), None)
-            if first is not None and _is_office(text[begin:first], self.lexicon):
-                firsts.add(first)
-        return sorted(begins | firsts)
+        begins = [0, *(at + 1 for at, letter in enumerate(text) if letter in _MARKS)]
+        firsts: list[int] = []
+        for begin, after in pairwise([*begins, len(text) + 1]):
+            link = next(iter(beginning_in(self.content.links, begin, after - 1)), None)
+            if link is not None and _is_office(text[begin : link.start], self.lexicon):
+                firsts.append(link.start)
+        return begins + firsts
 
     def _rest(self, run: NameRun) -> str:
-        """What stands behind the names, up to the next comma."""
+        """What stands behind the names, up to the next comma; of what goes on without one, no more than the beginning."""
         text = self.content.text
-        end = _CLAUSE_END.search(text, run.end)
+        end = _CLAUSE_END.search(text, run.end, run.end + _LOOKED_THROUGH)
         return _FOOTNOTES.sub("", run.behind + text[run.end : end.start() if end else len(text)]).strip()
 
     def _ends_there(self, run: NameRun) -> bool:
@@ -216,26 +212,39 @@ class _Sentence(Struct, frozen=True):
 
     def _said_behind(self, run: NameRun) -> Context | None:
         """What the clause says of the names that it begins with: that they came, or how many there are of them."""
-        rest = self._rest(run)
-        tokens = self._tokens(self._without_adverbs(behind_others(rest, self.lexicon)))
-        while tokens and _tells_kind(tokens[0]) and "attend" not in tokens[0].classes:
-            tokens = tokens[1:]
-        if self.context.members and self._are_counted(run, rest):
-            return self._are_members(Phrase(_IN_SENTENCE, members=True, standing=self.context.standing), rest)
+        tokens = self._tokens_behind(run)
+        if self.context.members and self._are_counted(run):
+            return self._are_members(
+                Phrase(_IN_SENTENCE, members=True, standing=self.context.standing), self._rest(run)
+            )
         if not tokens:
             return None
         first = tokens[0]
         if "attend" in first.classes and "absent" not in first.classes:
             small = self.lexicon.words["adverbs"]
             there = all(one.classes & _THERE or one.text in small for one in tokens[1:])
-            return self._came(None, rest) if there and self._begins_clause(run) else None
+            return self._came(None, self._rest(run)) if there and self._begins_clause(run) else None
         return None
 
-    def _are_counted(self, run: NameRun, rest: str) -> bool:
+    def _tokens_behind(self, run: NameRun) -> list[Token]:
+        """The words behind names, without those that only tell what these are; of so many that they say more than that, none."""
+        place = (run.end, run.behind)
+        if place not in self._behind:
+            rest = self._rest(run)
+            plain = self._without_adverbs(behind_others(rest, self.lexicon)) if len(rest) <= _MAX_REST else ""
+            tokens = self._tokens(plain)
+            self._behind[place] = list(
+                dropwhile(lambda one: _tells_kind(one) and "attend" not in one.classes, tokens)
+            )
+        return self._behind[place]
+
+    def _are_counted(self, run: NameRun) -> bool:
         """True for a sentence of names and how many what they are, below a heading of members: 甲、乙和丙三个沿岸国家."""
-        tokens = self._tokens(rest)
-        counted = len(rest) <= _MAX_KIND and _is_number(tokens) and _tells_kind(tokens[-1])
-        return counted and not self.content.text[: run.begin].strip()
+        if self.content.text[: run.begin].strip():
+            return False
+        rest = self._rest(run)
+        tokens = self._tokens(rest) if len(rest) <= _MAX_KIND else []
+        return _is_number(tokens) and _tells_kind(tokens[-1])
 
     def _begins_clause(self, run: NameRun) -> bool:
         """True where nothing but a day or an office stands before the names in their clause."""
@@ -250,30 +259,29 @@ def told_names(
     """Each list of names that a sentence of a paragraph gives, as a list of one item, where the words around it say what they are."""
     if lexicon.is_head_first or not context.says_who or not _may_list(block.content):
         return
-    span = block.content.span
-    text = block.content.text
+    span, text = block.content.span, block.content.text
     ends = [match.span() for match in _SENTENCE_END.finditer(text)]
     for (_, begin), (end, _) in pairwise(((0, 0), *ends, (len(text), len(text)))):
         sentence = part_of(block.content, begin, end)
-        for told in _told_in(sentence, context, lexicon, meetings) if _may_list(sentence) else ():
-            listed = ItemList((Item(told.run.content, 1, span),), ordered=False, span=span)
-            yield listed, replace(told.context, in_sentence=True, within=span)
+        told = _told_in(sentence, context, lexicon, meetings) if _may_list(sentence) else ()
+        for names, said in told:
+            listed = ItemList((Item(names, 1, span),), ordered=False, span=span)
+            yield listed, replace(said, in_sentence=True, within=span)
 
 
-def _told_in(sentence: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Iterator[_Told]:
+def _told_in(
+    sentence: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings
+) -> Iterator[tuple[Text, Context]]:
     """Who is listed in a sentence, behind its verb or before it."""
     if lexicon.is_verb_last:
-        yield from (_Told(*told) for told in listed_before_verb(sentence, context, lexicon, meetings))
+        yield from listed_before_verb(sentence, context, lexicon, meetings)
     else:
-        yield from _Sentence(sentence, context, lexicon, meetings).told()
+        yield from _Sentence(sentence, context, lexicon, meetings, NameRuns(sentence, lexicon)).told()
 
 
 def _may_list(content: Text) -> bool:
-    return (
-        "、" in content.text
-        or len(content.links) > 1
-        or content.text.count("，") + content.text.count(",") > 1
-    )
+    commas = content.text.count("，") + content.text.count(",")
+    return "、" in content.text or len(content.links) > 1 or commas > 1
 
 
 def _is_office(text: str, lexicon: Lexicon) -> bool:

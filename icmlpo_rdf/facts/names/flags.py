@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
-from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -19,6 +18,7 @@ from icmlpo_rdf.page import (
     Picture,
     Target,
     Text,
+    beginning_in,
     normalise,
 )
 
@@ -36,7 +36,6 @@ __all__ = [
 # What the names of flags' files begin with on Wikimedia Commons, and their ending.
 _FLAG_FILE = lazy_pattern(r"^Flag_of_(?:the_)?|\.\w+$")
 _FLAG_NAME = lazy_pattern(r"Flag_of_")
-_BEGIN = attrgetter("start")
 _SEVERAL = 2
 _BETWEEN = 2
 """Characters that a wiki puts between a flag and the country's name: a no-break space."""
@@ -128,10 +127,9 @@ def _name_behind(picture: Picture, content: Text, language: str) -> Link | None:
     return None
 
 
-def _near(picture: Picture, content: Text) -> tuple[Link, ...]:
-    """The links that begin right behind a flag; a text's links stand in order."""
-    first = bisect_left(content.links, picture.start, key=_BEGIN)
-    return content.links[first : bisect_right(content.links, picture.start + _BETWEEN, first, key=_BEGIN)]
+def _near(picture: Picture, content: Text) -> Sequence[Link]:
+    """The links that begin right behind a flag."""
+    return beginning_in(content.links, picture.start, picture.start + _BETWEEN)
 
 
 def names_country(picture: Picture, content: Text, language: str) -> bool:

@@ -19,7 +19,7 @@ from icmlpo_rdf.facts.words.named_months import named_date
 from icmlpo_rdf.language import date_words
 from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import Link, Mark, Picture, Text
+from icmlpo_rdf.page import Link, Mark, Picture, Text, beginning_in
 from icmlpo_rdf.spans import Span
 
 __all__ = [
@@ -164,18 +164,17 @@ def part_of(content: Text, begin: int, end: int) -> Text:
     """Return a part of a text, with its links, bold letters and pictures."""
     links = tuple(
         replace(link, start=link.start - begin, end=link.end - begin)
-        for link in content.links
-        if begin <= link.start and link.end <= end
+        for link in beginning_in(content.links, begin, end)
+        if link.end <= end
     )
     bold = tuple(
         replace(mark, start=mark.start - begin, end=mark.end - begin)
-        for mark in content.bold
-        if begin <= mark.start and mark.end <= end
+        for mark in beginning_in(content.bold, begin, end)
+        if mark.end <= end
     )
     pictures = tuple(
         replace(one, start=one.start - begin)
-        for one in content.pictures
-        if begin <= one.start < max(end, begin + 1)
+        for one in beginning_in(content.pictures, begin, max(end - 1, begin))
     )
     return Text(content.text[begin:end], links, bold, content.span, pictures)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from enum import Enum
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,9 +13,9 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.language import fold, is_kanji
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import Link, Text, label_of
+from icmlpo_rdf.page import Link, Text, beginning_in, label_of
 
-__all__ = ["NameRun", "run_at"]
+__all__ = ["NameRun", "NameRuns"]
 
 _LEAST_SURE, _SURE_SHARE = 2, 0.4
 _MAX_NAME, _MAX_OFFICE, _NEAR = 20, 15, 40
@@ -35,8 +35,6 @@ _OFFICES = frozenset({"office", "person", "participant", "seat"})
 class NameRun(Struct, frozen=True):
     """Names in a row."""
 
-    content: Text
-    """From the first to the last, without what stands around them."""
     begin: int
     end: int
     """Where the last one ends in the sentence, with its bracket; what its link's label swallowed stands behind that."""
@@ -59,38 +57,87 @@ class _Unit(Struct, frozen=True):
         return _swallowed(self.link) if self.link else ""
 
 
-def run_at(content: Text, begin: int, lexicon: Lexicon) -> NameRun | None:
-    """Return the names that stand in a row from a place of a sentence on; None where there are not two or they may be none."""
-    if not _may_begin(content, begin):
-        return None
-    units = list(_units_from(content, begin, lexicon))
-    if sum(one.is_sure for one in units) < max(_LEAST_SURE, _SURE_SHARE * len(units)):
-        return None
-    names = _joined([_printed(content, unit) for unit in units], content)
-    last = units[-1]
-    behind = last.swallowed
-    end = last.end if behind else _with_bracket(content.text, last.end)
-    return NameRun(names, begin, end, len(units), behind)
+class _Join(Enum):
+    """How a name is joined to the one before it in its row."""
+
+    NONE = "it is the first one"
+    MARK = "by a mark or a word that joins names"
+    COMMA = "by a comma, as all of its row may be: those are sure names"
+
+
+_Step = tuple[int, _Join]
+
+
+class _Chain(Struct, frozen=True):
+    """The names from one in a row on."""
+
+    unit: _Unit
+    following: _Step
+    count: int
+    sure: int
+    last: _Unit
+
+
+class NameRuns:
+    """The names in a row in one sentence. Where a row begins is tried at many places: each name is read once for all of them."""
+
+    def __init__(self, content: Text, lexicon: Lexicon) -> None:
+        self._content = content
+        self._lexicon = lexicon
+        self._chains: dict[_Step, _Chain | None] = {}
+
+    def at(self, begin: int) -> NameRun | None:
+        """Return the names that stand in a row from a place on; None where there are not two or they may be none."""
+        chain = self._chain((begin, _Join.NONE)) if _may_begin(self._content, begin) else None
+        if chain is None or chain.sure < max(_LEAST_SURE, _SURE_SHARE * chain.count):
+            return None
+        behind, end = chain.last.swallowed, chain.last.end
+        return NameRun(begin, end if behind else _with_bracket(self._content.text, end), chain.count, behind)
+
+    def names(self, run: NameRun) -> Text:
+        """Return the names of a row as a text, from the first to the last, without what stands around them."""
+        names: list[Text] = []
+        chain = self._chain((run.begin, _Join.NONE))
+        while chain is not None:
+            names.append(_printed(self._content, chain.unit))
+            chain = self._chains[chain.following]
+        return _joined(names, self._content)
+
+    def _chain(self, step: _Step) -> _Chain | None:
+        """The names from a step on; None where none begins there, or none that may be joined so."""
+        chains, waiting = self._chains, list[tuple[_Step, _Unit, _Step]]()
+        first = step
+        while step not in chains:
+            unit = _unit_at(self._content, step[0], self._lexicon) if step[0] >= 0 else None
+            if unit is None or (step[1] is _Join.COMMA and not unit.is_sure):
+                chains[step] = None
+                break
+            waiting.append((step, unit, self._following(unit, step[1])))
+            step = waiting[-1][2]
+        while waiting:
+            step, unit, following = waiting.pop()
+            rest = chains[following]
+            count, sure = (rest.count, rest.sure) if rest else (0, 0)
+            chains[step] = _Chain(
+                unit, following, count + 1, sure + unit.is_sure, rest.last if rest else unit
+            )
+        return chains[first]
+
+    def _following(self, unit: _Unit, join: _Join) -> _Step:
+        """Where the next name may begin, and how it is joined; a place below 0 where nothing joins one."""
+        place = _next_unit(self._content.text, unit, self._lexicon)
+        if place >= 0:
+            return place, _Join.COMMA if join is _Join.COMMA else _Join.MARK
+        if join is _Join.MARK:
+            return place, join
+        return _behind_comma(self._content.text, unit.end), _Join.COMMA
 
 
 def _may_begin(content: Text, place: int) -> bool:
     """True where a link, or what parts names in a row, is near."""
     near = content.text[place : place + _NEAR]
-    linked = any(place <= link.start < place + _NEAR for link in content.links)
-    return linked or any(mark in near for mark in _SEPARATORS)
-
-
-def _units_from(content: Text, place: int, lexicon: Lexicon) -> Iterator[_Unit]:
-    """The names in a row from a place on. Those that a comma parts, as it then does behind the first one, are sure ones."""
-    is_first, by_commas = True, False
-    while (unit := _unit_at(content, place, lexicon)) is not None and (unit.is_sure or not by_commas):
-        yield unit
-        place = _next_unit(content.text, unit, lexicon)
-        if place < 0 and (is_first or by_commas):
-            place, by_commas = _behind_comma(content.text, unit.end), True
-        if place < 0:
-            return
-        is_first = False
+    linked = beginning_in(content.links, place, place + _NEAR - 1)
+    return bool(linked) or any(mark in near for mark in _SEPARATORS)
 
 
 def _unit_at(content: Text, place: int, lexicon: Lexicon) -> _Unit | None:
@@ -98,19 +145,23 @@ def _unit_at(content: Text, place: int, lexicon: Lexicon) -> _Unit | None:
     text = content.text
     while place < len(text) and text[place].isspace():
         place += 1
-    link = next((one for one in content.links if one.start >= place), None)
-    if link is not None and link.start == place:
+    if link := _link_at(content, place, place):
         return _linked_unit(content, link, lexicon)
     parted = _UNTIL.search(text, place)
     stop = parted.start() if parted else len(text)
-    if link is not None and link.start < stop:
+    if link := _link_at(content, place, stop - 1):
         return _unit_behind_office(content, place, link, lexicon)
     return _plain_unit(text, place, stop, lexicon)
 
 
+def _link_at(content: Text, begin: int, end: int) -> Link | None:
+    """The first link that begins in a stretch of a text, its end included."""
+    return next(iter(beginning_in(content.links, begin, end)), None)
+
+
 def _linked_unit(content: Text, link: Link, lexicon: Lexicon) -> _Unit:
     """The name that a link is; the one behind it, where it is an office: [共产国际军事顾问](共产国际)[李德](李德)."""
-    behind = next((one for one in content.links if one.start == link.end), None)
+    behind = _link_at(content, link.end, link.end)
     name = behind if behind is not None and _ends_in_office(_swallowed(link), lexicon) else link
     return _Unit(name.start, name.end, is_sure=True, link=name)
 
