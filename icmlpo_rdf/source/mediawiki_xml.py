@@ -27,6 +27,7 @@ _DOCTYPE = lazy_pattern(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _HOST = lazy_pattern(r"(?:https?:)?//([^/:]+)")
 _WIKIPEDIA = lazy_pattern(r"([a-z][a-z0-9-]*)\.(?:m\.)?wikipedia\.org")
 _DATABASE = lazy_pattern(r"([a-z_]+?)wiki")
+_INTEGER = lazy_pattern(r"-?[0-9]{1,18}")
 _WHOLE = "get it again whole"
 _NO_DOCTYPE = "it declares entities or a document type, which no MediaWiki export does"
 
@@ -92,6 +93,13 @@ def pages_of(chunks: Iterator[bytes], origin: str) -> Iterator[XmlPage]:
     except ExpatError as error:
         what = "the XML is cut off" if is_over else f"the XML is damaged ({ErrorString(error.code)})"
         raise SourceError(what, mend=_WHOLE, origin=origin, line=error.lineno or None) from error
+    except (LookupError, ValueError) as error:  # the parser's words for an encoding that it does not read
+        raise SourceError(
+            f"the encoding that the XML says it is in is not read ({error})",
+            mend="write it in UTF-8, and say so in its first line",
+            origin=origin,
+            line=1,
+        ) from error
 
 
 def _checked(chunks: Iterator[bytes], origin: str) -> Iterator[bytes]:
@@ -220,9 +228,9 @@ class _Reader:
 
     def _element(self, around: str, name: str, text: str) -> None:
         if name == "namespace":
-            key = self._attributes.get("key", "")
-            if key.lstrip("-").isdecimal():
-                self._namespaces.append((int(key), text))
+            key = _integer(self._attributes.get("key", ""))
+            if key is not None:
+                self._namespaces.append((key, text))
             return
         self._told[around][name] = text
         if name == "text":
@@ -236,7 +244,7 @@ class _Reader:
 
     def _revision(self, told: dict[str, str]) -> None:
         """Keep a revision if it is the latest so far; an export's are in any order."""
-        order = (told.get("timestamp", ""), _number(told) or 0)
+        order = (told.get("timestamp", ""), _integer(told.get("id", "")) or 0)
         if self._latest is None or order >= self._latest[0]:
             self._latest = order, told, self._has_text, self._is_suppressed
 
@@ -252,7 +260,11 @@ class _Reader:
             XmlPage(
                 title,
                 self._namespace(told.get("ns", ""), title),
-                Revision(_number(told), _number(revision), revision.get("timestamp", "")),
+                Revision(
+                    _integer(told.get("id", "")),
+                    _integer(revision.get("id", "")),
+                    revision.get("timestamp", ""),
+                ),
                 told.get("redirect", ""),
                 revision.get("model", ""),
                 revision.get("text", ""),
@@ -264,14 +276,15 @@ class _Reader:
 
     def _namespace(self, told: str, title: str) -> int:
         """The number of a page's namespace. Exports before version 0.6 say it by the title only."""
-        if told.lstrip("-").isdecimal():
-            return int(told)
+        if (number := _integer(told)) is not None:
+            return number
         prefix, colon, _ = title.partition(":")
         return self._namespace_of.get(prefix.casefold(), 0) if colon else 0
 
 
-def _number(told: dict[str, str]) -> int | None:
-    return int(told["id"]) if told.get("id", "").isdecimal() else None
+def _integer(written: str) -> int | None:
+    """A number of an export; None for what is none, or longer than any database has."""
+    return int(written) if _INTEGER.fullmatch(written) else None
 
 
 def _code(written: str) -> str:

@@ -211,6 +211,25 @@ def test_a_damaged_dump_is_one_line(data: bytes, what: str, tmp_path: Path, cli:
         assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize("encoding", ["GB18030", "UTF-7", "no-encoding"])
+def test_an_encoding_that_is_not_read_is_one_line(encoding: str, tmp_path: Path, cli: Cli) -> None:
+    """Whatever the parser raises for it."""
+    written(tmp_path, f'<?xml version="1.0" encoding="{encoding}"?>\n{WHOLE}')
+    done = cli("convert", "dump.xml", "-o", "out/")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "dump.xml:1: the encoding that the XML says it is in is not read" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("number", ["--5", "9" * 5_000, "x", ""])
+def test_what_is_no_number_is_left_out(number: str, tmp_path: Path) -> None:
+    """Of a page, its revision and its namespace: the page is read without it."""
+    data = export([Page("甲", "x")]).replace("<id>1</id>", f"<id>{number}</id>")
+    data = data.replace("<id>100<", f"<id>{number}<").replace("<ns>0<", f"<ns>{number}<")
+    (page,) = pages(written(tmp_path, data.replace('key="10"', f'key="{number}"')))
+    assert (page.data, page.revision.page_id, page.revision.revision_id) == (b"x", None, None)
+
+
 def test_entities_are_not_expanded(tmp_path: Path) -> None:
     """Those of XML itself are: `&lt;` is how an export writes `<`."""
     (page,) = pages(written(tmp_path, export([Page("A & B", '<ref name="x">&amp;nbsp;</ref>')])))
