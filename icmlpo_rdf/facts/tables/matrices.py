@@ -148,7 +148,9 @@ def meeting_of(cell: Cell, lexicon: Lexicon) -> Meeting | None:
 
 def are_marks(columns: Columns, under: Iterable[int], lexicon: Lexicon) -> bool:
     """True when the cells of these columns hold marks, not names or numbers."""
-    texts = [clean_text(cell.content.text) for index in under for cell in cells_under(columns.rows, index)]
+    shown = [_shown(cell) for index in under for cell in cells_under(columns.rows, index)]
+    # A picture alone may be a flag as well: only one that shows a known mark is one here.
+    texts = ["" if is_picture and text not in _KNOWN else text for text, is_picture in shown]
     marks = sum(
         1
         for text in texts
@@ -235,7 +237,14 @@ def _place(row: Row, matrix: Matrix, lexicon: Lexicon) -> PrintedName | None:
 
 def _mark(cells: Sequence[Cell | None], index: int) -> str:
     cell = cells[index] if index < len(cells) else None
-    return clean_text(cell.content.text).strip().lower() if cell else ""
+    return _shown(cell)[0] if cell else ""
+
+
+def _shown(cell: Cell) -> tuple[str, bool]:
+    """What a cell shows, and whether that is a picture alone: the text in its place, or else its file's name."""
+    text = clean_text(cell.content.text).strip().lower()
+    pictures = cell.content.pictures
+    return (text, False) if text or not pictures else ((pictures[0].alt or pictures[0].file).lower(), True)
 
 
 def _means(mark: str, legend: dict[str, Mark], used: frozenset[str], lexicon: Lexicon) -> Mark | None:
