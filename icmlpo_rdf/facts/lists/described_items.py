@@ -21,7 +21,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Item, ItemList, Text
 
-__all__ = ["without_descriptions", "without_numbers"]
+__all__ = ["PlacedItem", "without_descriptions", "without_numbers"]
 
 _LEAST, _LEAST_NUMBERED = 3, 1
 _MOST = 0.6
@@ -187,6 +187,12 @@ def _cut(item: Item, comma: int, lexicon: Lexicon, notes: list[Note]) -> Item:
     behind = clean_text(item.content.text[comma + 1 :])
     if GOES_ON.match(behind) and any(link.start > comma for link in item.content.links):
         return _without_rest(item, comma, notes)  # joined the [Russell Group](…)
+    if place_kind(behind.strip(), lexicon) is PlaceKind.COUNTRY:
+        name, country = (
+            part_of(item.content, 0, comma),
+            part_of(item.content, comma + 1, len(item.content.text)),
+        )
+        return PlacedItem(name, item.depth, item.span, country=country)
     # Since 1990; not District 5.
     tells = _YEAR.search(_ASIDE.sub("", behind)) or lexicon.status.search(behind) or _tells(behind, lexicon)
     return item if tells or _ABBREVIATION.fullmatch(behind) else _without_rest(item, comma, notes)
@@ -203,6 +209,12 @@ def _tells(text: str, lexicon: Lexicon) -> bool:
     return (_QUOTED.search(plain) is None and tells_of_bearer(plain, lexicon)) or is_office(
         without_brackets(plain), lexicon
     )
+
+
+class PlacedItem(Item, frozen=True, kw_only=True):
+    """An item with the country that stood behind its name: [Tom Reed](…), [France](…)."""
+
+    country: Text
 
 
 def _without_rest(item: Item, comma: int, notes: list[Note]) -> Item:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
+
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.names.chunks import (
@@ -20,6 +22,7 @@ from icmlpo_rdf.page import Link, label_of
 __all__ = ["LinkedNames"]
 
 _OF = letters("possessives")
+_OF_WORDS = frozenset({"before_tail", "free"})
 _ONE_WORD = lazy_pattern(r"[^\W\d_]{4,30}|(?=[^ ]{2,} )[\uac00-\ud7a3]{2,20}(?: [\uac00-\ud7a3]{2,10}){1,3}")
 _NOT_WITHIN = lazy_pattern(f"[{letters('between_names')}]")
 """What begins a text between two names."""
@@ -72,7 +75,8 @@ class LinkedNames(PlacedNames):
     def _titled(self, title: str, part: list[Token], first: int) -> Entry | None:
         """Sir [X](…): what is printed before a name is a part of it."""
         link = part[first]
-        named = self.linked(link, text_of(part[first + 1 :])) if isinstance(link, Link) else None
+        plain = self.linked(link, text_of(part[first + 1 :])) if isinstance(link, Link) else None
+        named = plain or self._of_place(part, first)
         if named is None:
             return None
         return replace(named, name=PrintedName(f"{title} {named.name.text}", named.name.link, self.span))
@@ -116,23 +120,18 @@ class LinkedNames(PlacedNames):
         return self.plain(text) if self.lexicon.organization_ending(whole) else None
 
     def _of_place(self, part: list[Token], first: int) -> Entry | None:
-        """Prime Minister [MacDonald] of the [United Kingdom]: the country behind the name."""
-        if len(part) < first + 3:
+        """Prime Minister [MacDonald] of the [United Kingdom], [Queen Ann] of the Netherlands: the country behind the name."""
+        link, behind = part[first], part[first + 1 :]
+        text = text_of(behind).strip(TRIM)
+        words = self.lexicon.matcher.tokens(text)
+        named = [*dropwhile(lambda token: token.classes & _OF_WORDS, words)]
+        if not isinstance(link, Link) or len(named) in {0, len(words)} or self.place([link]):
             return None
-        link, between, behind = part[first], part[first + 1], part[first + 2]
-        if not isinstance(link, Link) or not isinstance(behind, Link) or isinstance(between, Link):
-            return None
-        words = self.lexicon.matcher.tokens(between)
-        if not words or not all(token.classes & {"before_tail", "free"} for token in words):
-            return None
-        place = self.place([behind])
-        if (
-            place is None
-            or self.place([link])
-            or any(text_of([one]).strip(TRIM) for one in part[first + 3 :])
-        ):
-            return None
-        return self.linked(link, "", place)
+        printed = text[named[0].start :]
+        place = self.place(
+            [next((one for one in behind if isinstance(one, Link) and one.text == printed), printed)]
+        )
+        return self.linked(link, "", place) if place else None
 
     def _with_office(self, part: list[Token], first: int) -> Entry | None:
         """[卢卡申科](…)[白俄罗斯总统](…): the name before its office."""

@@ -116,7 +116,7 @@ class _Columns(Struct, frozen=True):
         noun = self.context.noun if self._are_members else ""
         called = {f"{noun}{end}" for end in ("", *self.lexicon.words["header_suffixes"])}  # 球队, 球队名
         named = [at for at, header in enumerate(self.columns.headers) if noun and header.strip() in called]
-        if len(named) != 1 or self.roles[named[0]] in _NAMED_BY | {ColumnRole.PERSON, ColumnRole.PARTY}:
+        if len(named) != 1 or self.roles[named[0]] in _NAMED_BY | _NOT_CALLED_SO:
             return None
         layout = Layout(with_role(self.roles, named[0], ColumnRole.NAME), named[0], None)
         return _Found(layout) if names_each_row(self.columns, named[0]) else None
@@ -264,6 +264,8 @@ _RULES = (
 )
 _CALLED = frozenset({ColumnRole.NAME, ColumnRole.ORGANIZATION})
 _NAMED_BY = frozenset({ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.COUNTRY})
+_NOT_CALLED_SO = frozenset({ColumnRole.PERSON, ColumnRole.PARTY, ColumnRole.OTHER})
+"""Columns that are told from those called as the words above call them; under Members may stand how many seats each has."""
 _OTHERS = frozenset({ColumnRole.ORGANIZATION, ColumnRole.NAME, ColumnRole.PERSON})
 _BY_SURENESS = (
     ColumnRole.ORGANIZATION,
