@@ -194,3 +194,20 @@ def test_where_a_source_is_archived_is_not_what_it_says(archive: str) -> None:
     shown = '<a rel="mw:ExtLink" href="https://a.example/x">乙</a>'
     (other,) = _html(f'{shown} <span typeof="mw:Transclusion" data-mw="{data}"></span>')
     assert (other.url, other.title, other.date) == ("https://a.example/x", "乙", "")
+
+
+@pytest.mark.parametrize("written", ["后_x-1", "%E5%90%8E_x-1", "后&#95;x-1", "&#x540E;_x-1"])
+def test_a_mark_leads_to_its_footnote_however_the_address_is_written(written: str) -> None:
+    """`action=render` writes names of footnotes in percents, the skin some signs as references."""
+    text = (
+        f'<p><b>甲</b><sup class="reference"><a href="#cite_note-{written}">[1]</a></sup></p>'
+        '<ol class="references"><li id="cite_note-后_x-1">丙报</li></ol>'
+    )
+    raw = RawPage("甲.html", text.encode(), "甲.html", form=Form.HTML, wiki="zh")
+    assert [one.text for one in read_page(raw, PageOptions())[0].references] == ["丙报"]
+
+
+def test_what_mediawiki_says_in_a_footnotes_place_is_no_source() -> None:
+    """Of a mark whose name nothing tells."""
+    error = '<span class="error mw-ext-cite-error" lang="zh">引用错误：没有为名为无的参考文献提供内容</span>'
+    assert [one.text for one in _html(error)] == [""]

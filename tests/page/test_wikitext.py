@@ -315,6 +315,26 @@ def test_footnotes() -> None:
     assert document.references[2].text == "文"
 
 
+@pytest.mark.parametrize(
+    ("marks", "told"),
+    [
+        ("甲<ref name=a/>{{reflist|2|refs=<ref name=a>一</ref><ref name=b>二</ref>}}", ["一"]),
+        ("甲<ref name=a group=注/>{{Reflist|group=注|refs=<ref name=a>一</ref>}}", ["一"]),
+        ('甲<ref name=a group=注/><references group="注"><ref name=a>一</ref></references>', ["一"]),
+        ("甲<ref name=b>一</ref>乙{{r|b}}丙{{R|a|b}}<ref name=a>二</ref>", ["一", "二"]),
+        ("甲{{r|a|group=注}}<references><ref name=a group=注>一</ref></references>", ["一"]),
+        ("甲{{r|a}}乙", [""]),
+    ],
+)
+def test_footnotes_that_are_named_in_one_place_and_told_in_another(marks: str, told: list[str]) -> None:
+    """In a list of sources, MediaWiki's or a template's, whose group theirs is; and named by a template."""
+    document, _ = read(marks)
+    assert [one.text for one in document.references] == told
+    (block, *_rest) = document.sections[0].blocks
+    assert isinstance(block, Paragraph)
+    assert {one.reference for one in block.content.footnotes} == set(range(len(told)))
+
+
 @pytest.mark.parametrize("word", ["#REDIRECT", "#重定向", "#redirect:"])
 def test_a_redirect(word: str) -> None:
     """In any of the wiki's words."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page.citations import cited_by_call, cited_by_coins, cited_work
@@ -12,7 +14,7 @@ from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = ["ReferenceList", "footnote_of", "is_mark"]
 
-_MARKED = lazy_pattern(r"href=[\"'][^\"'#]*#([^\"']+)[\"']")
+_MARKED = lazy_pattern(r"href=[\"']?[^\"'#\s>]*#([^\"'\s>]+)")
 _LONGEST_MARK = 2_000  # or each one that is left open would be looked through to the end of the page
 
 
@@ -32,7 +34,12 @@ def footnote_of(text: str, begin: int) -> tuple[str, int]:
     closing = text.find("</sup", begin, begin + _LONGEST_MARK)
     end = begin if closing < 0 else closing
     match = _MARKED.search(text, begin, end)
-    return match[1] if match else "", end
+    return _identifier(match[1]) if match else "", end
+
+
+def _identifier(written: str) -> str:
+    """A footnote's id, from an element or an address, in which letters may be written as references and in percents."""
+    return unquote(html.unescape(written))
 
 
 @dataclass(slots=True)
@@ -64,7 +71,7 @@ class ReferenceList:
 
     def begin(self, identifier: str, at: int) -> None:
         """A footnote begins."""
-        self._open = self._notes.setdefault(identifier, _Note(at, at))
+        self._open = self._notes.setdefault(_identifier(identifier), _Note(at, at))
 
     def end(self, at: int) -> None:
         """It ends."""

@@ -18,7 +18,7 @@ from icmlpo_rdf.page.wikitext.lines import LineReader
 from icmlpo_rdf.page.wikitext.nested import Nest
 from icmlpo_rdf.page.wikitext.nodes import Kind, Node
 from icmlpo_rdf.page.wikitext.preprocessor import MAX_DEPTH
-from icmlpo_rdf.page.wikitext.references import References
+from icmlpo_rdf.page.wikitext.references import References, group_of
 from icmlpo_rdf.page.wikitext.template_reader import TemplateReader
 from icmlpo_rdf.page.wikitext.templates import invocation_of
 from icmlpo_rdf.page.wikitext.variants import shown_part
@@ -126,7 +126,7 @@ class _PageReader:
         if node.name == "ref":
             builder.footnote(self.references.mark(node), span)
         elif node.name == "references":
-            self.references.define(node)
+            self.references.define(self._nest.inside(node), group_of(node))
         elif node.content is None:
             return
         elif node.name in {"nowiki", "pre"}:

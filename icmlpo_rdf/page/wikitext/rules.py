@@ -19,7 +19,7 @@ class Rule:
     """What becomes of a template."""
 
     kind: str
-    """`shown`, `mark`, `markup`, `link`, `person`, `list`, `separated`, `date`, `footnote`, `infobox`; `silent` for those that print nothing, empty
+    """`shown`, `mark`, `markup`, `link`, `person`, `list`, `separated`, `date`, `footnote`, `footnote_names`, `infobox`; `silent` for those that print nothing, empty
     for those whose output is not known."""
     argument: str = ""
     labels: tuple[str, ...] = ()

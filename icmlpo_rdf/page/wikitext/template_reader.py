@@ -52,6 +52,9 @@ class TemplateReader:
             if told := call.get(rule.argument):
                 self._builder.footnote(self._references.remark(told, span), span)
             return
+        if rule.kind == "footnote_names":
+            self._footnote_names(call, rule, span)
+            return
         text, inline = self._text, self._inline
         arguments = [
             (name, text[begin : min(end, begin + _LONGEST_ARGUMENT)]) for name, begin, end in call.parameters
@@ -64,7 +67,20 @@ class TemplateReader:
             self._without_rule(call, span)
             if not call.name.startswith("#"):
                 self._lists_within(call, node)
+                self._references.define(node.children, self._group(call, ("group",)))
         inline.end_to(held, node.end)
+
+    def _footnote_names(self, call: Invocation, rule: Rule, span: Span) -> None:
+        """`{{r|name|name|group=…}}` stands for a mark of each of these footnotes."""
+        group = self._group(call, rule.labels)
+        for name in call.unnamed:
+            key = (group, self._text[name.begin : name.end])
+            self._builder.footnote(self._references.named(key, span), span)
+
+    def _group(self, call: Invocation, names: tuple[str, ...]) -> str:
+        """The group of footnotes that a template's argument of one of these names tells."""
+        group = call.get(*names)
+        return self._text[group.begin : group.end] if group else ""
 
     def _without_rule(self, call: Invocation, span: Span) -> None:
         """A template of no rule, whose name may be a country's code."""
