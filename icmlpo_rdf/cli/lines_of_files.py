@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from icmlpo_rdf.errors import SourceError
+from icmlpo_rdf.page.encodings import mend_of_encoding
 
 __all__ = ["read_list", "read_titles"]
 
@@ -41,23 +42,21 @@ def read_titles(path: str | None) -> Iterator[str]:
         title = line.removeprefix("\ufeff").partition("\t")[0].strip()
         if not title or title.startswith("#"):
             continue
-        if not _is_utf8(title):
-            raise SourceError(
-                f"line {number} is no UTF-8", mend="convert it: iconv -t UTF-8", origin=path, line=number
-            )
+        _refuse_other_encoding(line, number, path)
         is_empty = False
         yield title
     if is_empty:
         raise SourceError("it holds no title", mend="give a list of titles, one a line", origin=path)
 
 
-def _is_utf8(text: str) -> bool:
-    """False for text with bytes that are no UTF-8, which Python keeps as surrogates."""
+def _refuse_other_encoding(line: str, number: int, path: str) -> None:
+    """Refuse a line with bytes that are no UTF-8, which Python keeps as surrogates."""
     try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+        line.encode()
+    except UnicodeEncodeError as error:
+        data, at = line.encode(errors="surrogateescape"), len(line[: error.start].encode())
+        mend = mend_of_encoding(data, at, "")
+        raise SourceError(f"line {number} is no UTF-8", mend=mend, origin=path, line=number) from error
 
 
 def _lines(path: str | None, mend: str) -> Iterator[str]:

@@ -12,6 +12,9 @@ __all__ = ["mend_of_encoding"]
 
 # What a page of HTML says that it is encoded in.
 _CHARSET = lazy_pattern(rb"\bcharset\s*=\s*[\"']?(?!utf-?8\b)([\w-]{2,30})", re.IGNORECASE)
+# UTF-32's begins with UTF-16's.
+_MARKS = {codecs.BOM_UTF32_LE: "UTF-32", codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16"}
+"""By what a file of another Unicode encoding begins."""
 _PROLOG = 2_000
 _SAMPLE = 65_536
 _HIGH = lazy_pattern(rb"[\x80-\xff]++")
@@ -48,6 +51,9 @@ def mend_of_encoding(data: bytes, at: int, language: str) -> str:
         at: where the first of them stands that is none.
         language: the code of its Wikipedia, where it is known; else empty.
     """
+    for mark, name in _MARKS.items():
+        if data.startswith(mark):
+            return f"convert it to UTF-8: iconv -f {name} -t UTF-8"
     if told := _CHARSET.search(data, 0, _PROLOG):
         return f"convert it to UTF-8: iconv -f {told[1].decode()} -t UTF-8"
     begin = data.rfind(b"\n", 0, max(at - _SAMPLE, 0)) + 1

@@ -188,11 +188,8 @@ def _unreadable(options: PageOptions, note: Note, text: str = "") -> tuple[PageD
 def _encoding_note(raw: RawPage, options: PageOptions, error: UnicodeDecodeError) -> Note:
     # The place counts the characters before the byte, which are sound.
     data, place = raw.data, len(_replaced(raw.data[: error.start]))
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        found, mend = "UTF-16", "convert it: iconv -f UTF-16 -t UTF-8"
-    else:
-        found = f"byte 0x{data[error.start]:02X} at offset {error.start}"
-        mend = mend_of_encoding(data, error.start, options.language or raw.wiki)
+    found = f"byte 0x{data[error.start]:02X} at offset {error.start}"
+    mend = mend_of_encoding(data, error.start, options.language or raw.wiki)
     return Note(Code.NOT_UTF8, Span(place, place), found, mend)
 
 

@@ -228,7 +228,7 @@ class _Reader:
 
     def _element(self, around: str, name: str, text: str) -> None:
         if name == "namespace":
-            key = _integer(self._attributes.get("key", ""))
+            key = _integer(self._attributes, "key")
             if key is not None:
                 self._namespaces.append((key, text))
             return
@@ -244,7 +244,7 @@ class _Reader:
 
     def _revision(self, told: dict[str, str]) -> None:
         """Keep a revision if it is the latest so far; an export's are in any order."""
-        order = (told.get("timestamp", ""), _integer(told.get("id", "")) or 0)
+        order = (told.get("timestamp", ""), _integer(told, "id") or 0)
         if self._latest is None or order >= self._latest[0]:
             self._latest = order, told, self._has_text, self._is_suppressed
 
@@ -259,12 +259,8 @@ class _Reader:
         self._pages.append(
             XmlPage(
                 title,
-                self._namespace(told.get("ns", ""), title),
-                Revision(
-                    _integer(told.get("id", "")),
-                    _integer(revision.get("id", "")),
-                    revision.get("timestamp", ""),
-                ),
+                self._namespace(told, title),
+                Revision(_integer(told, "id"), _integer(revision, "id"), revision.get("timestamp", "")),
                 told.get("redirect", ""),
                 revision.get("model", ""),
                 revision.get("text", ""),
@@ -274,17 +270,17 @@ class _Reader:
             )
         )
 
-    def _namespace(self, told: str, title: str) -> int:
+    def _namespace(self, told: dict[str, str], title: str) -> int:
         """The number of a page's namespace. Exports before version 0.6 say it by the title only."""
-        if (number := _integer(told)) is not None:
+        if (number := _integer(told, "ns")) is not None:
             return number
         prefix, colon, _ = title.partition(":")
         return self._namespace_of.get(prefix.casefold(), 0) if colon else 0
 
 
-def _integer(written: str) -> int | None:
-    """A number of an export; None for what is none, or longer than any database has."""
-    return int(written) if _INTEGER.fullmatch(written) else None
+def _integer(told: dict[str, str], key: str) -> int | None:
+    """A number that an export tells; None for what is none, or longer than any database has."""
+    return int(told[key]) if _INTEGER.fullmatch(told.get(key, "")) else None
 
 
 def _code(written: str) -> str:

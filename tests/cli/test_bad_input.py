@@ -32,7 +32,7 @@ HEADER = "> 本文内容由[{}](https://zh.wikipedia.org/wiki/x)转换而来。\
         (
             SEED.read_text(encoding="utf-8").encode("utf-16"),
             2,
-            "(UTF-16); convert it: iconv -f UTF-16 -t UTF-8",
+            "(byte 0xFF at offset 0); convert it to UTF-8: iconv -f UTF-16 -t UTF-8",
         ),
         (
             CUT,

@@ -34,6 +34,10 @@ def wiki() -> Iterator[Wiki]:
         (["--wiki", "zhwiki", ""], "--wiki: '' is no title of a page; give titles as the wiki spells them"),
         (["--wiki", "zhwiki", "#甲"], "--wiki: '#甲' is no title of a page"),
         (["--wiki", "zhwiki", "--titles", "bytes"], "bytes:2: line 2 is no UTF-8; convert it"),
+        (
+            ["--wiki", "zhwiki", "--titles", "notepad"],
+            "notepad:1: line 1 is no UTF-8; convert it to UTF-8: iconv -f UTF-16 -t UTF-8",
+        ),
         (["--wiki", "zhwiki", "--titles", "none"], "none: it holds no title; give a list of titles, one a"),
     ],
     ids=lambda value: " ".join(value)[:40] if isinstance(value, list) else "",
@@ -44,6 +48,7 @@ def test_what_is_no_input_is_one_line(arguments: list[str], said: str, cli: Cli,
     (tmp_path / "deep.json").write_text(f'{{"name":{deep}}}')
     (tmp_path / "deep.ndjson").write_text(f'{{"article_body":{{}},"x":{deep}}}\n')
     (tmp_path / "bytes").write_bytes(b"# \xff\n\xb0\xa1\n")
+    (tmp_path / "notepad").write_text("甲\n乙\n", encoding="utf-16")
     (tmp_path / "none").write_text("\n# nothing\n")
     done = cli("convert", *arguments, "-o", "out.ttl")
     assert done.stderr.startswith(f"icmlpo-rdf: {said}"), done.stderr

@@ -67,6 +67,10 @@ WRONG: dict[str, tuple[str, bytes | None]] = {
     "a locked zip": ("pages.zip", _zip(encrypted=True)),
     "an archive that is cut off": ("pages.tar.gz", _tar()[:-20]),
     "a dump that is cut off": ("zhwiki.xml", _DUMP.encode()),
+    "a dump in an encoding that is not read": (
+        "zhwiki.xml",
+        f"<?xml version='1.0' encoding='GB18030'?>\n{_DUMP}".encode("gb18030"),
+    ),
     "a packed dump that is cut off": ("zhwiki.xml.bz2", bz2.compress(f"{_DUMP}</mediawiki>".encode())[:-9]),
     "a packed page with something behind it": ("page.html.gz", gzip.compress(_HTML.encode()) + b"garbage"),
     "XML of another program": ("feed.xml", b"<?xml version='1.0'?><rss version='2.0'></rss>"),
@@ -79,6 +83,7 @@ WRONG: dict[str, tuple[str, bytes | None]] = {
         "'''Congrès''' était une réunion\n".encode("latin-1"),
     ),
     "wikitext in UTF-16": ("甲联盟.wikitext", _PAGE.encode("utf-16")),
+    "wikitext in UTF-32": ("甲联盟.wikitext", _PAGE.encode("utf-32")),
     "an address in a text file": ("page.txt", b"https://en.wikipedia.org/wiki/ICMLPO\n"),
     "text copied from a browser": (
         "Lake Congress.wikitext",
