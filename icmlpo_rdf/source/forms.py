@@ -20,6 +20,7 @@ __all__ = [
     "form_of",
     "sure_form",
     "unpacked_name",
+    "without_comments",
 ]
 
 HEAD_OF_FORM = 65_536
@@ -139,8 +140,9 @@ def _of_text(text: str, ending: str, origin: str, *, is_whole: bool) -> Form:
     named = _ENDINGS.get(ending)
     _refuse(by_words(start), origin)
     is_marked = start.lstrip()[:1] in _MARKS
-    if is_marked and _is_xml(start, named):
-        return _of_xml(start, origin)
+    bare = without_comments(start).lstrip() if is_marked else ""
+    if _is_xml(bare, named):
+        return _of_xml(bare, origin)
     if (is_marked and _JSON.match(start)) or (start and ending == "json"):
         return _of_json(start, origin, is_whole=is_whole)
     if is_marked:
@@ -159,6 +161,16 @@ def _of_text(text: str, ending: str, origin: str, *, is_whole: bool) -> Form:
     if len(_WIKITEXT.findall(text)) > len(_MARKDOWN_LINK.findall(text)):
         return Form.WIKITEXT
     return Form.MARKDOWN
+
+
+def without_comments(text: str) -> str:
+    """Return a text without its comments of XML; one that is not closed is left."""
+    kept: list[str] = []
+    at = 0
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        kept.append(text[at:begin])
+        at = end + 3
+    return "".join(kept) + text[at:]
 
 
 def _refuse_data(start: str, origin: str) -> None:

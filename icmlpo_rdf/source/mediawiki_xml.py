@@ -15,6 +15,7 @@ from msgspec import Struct
 from icmlpo_rdf.errors import SourceError
 from icmlpo_rdf.language import is_wiki
 from icmlpo_rdf.lazy_patterns import lazy_pattern
+from icmlpo_rdf.source.forms import without_comments
 from icmlpo_rdf.source.raw import Revision
 
 __all__ = ["SiteInfo", "XmlPage", "pages_of"]
@@ -108,7 +109,7 @@ def _checked(chunks: Iterator[bytes], origin: str) -> Iterator[bytes]:
     for chunk in chunks:
         held += chunk
         text = _text_of(held[:_PROLOG])
-        if (root := _ROOT.search(_without_comments(text))) or len(held) >= _PROLOG:
+        if (root := _ROOT.search(without_comments(text))) or len(held) >= _PROLOG:
             break
     else:
         raise SourceError("it holds no element", mend="give a MediaWiki export", origin=origin)
@@ -121,16 +122,6 @@ def _checked(chunks: Iterator[bytes], origin: str) -> Iterator[bytes]:
         )
     yield held
     yield from chunks
-
-
-def _without_comments(text: str) -> str:
-    """The text without its comments; one that is not closed is left."""
-    kept: list[str] = []
-    at = 0
-    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
-        kept.append(text[at:begin])
-        at = end + 3
-    return "".join(kept) + text[at:]
 
 
 def _text_of(data: bytes) -> str:

@@ -57,6 +57,7 @@ NO_PAGES = (
         words=("{\\rtf",),
     ),
     NoPage("a zip archive", "name it .zip, or unpack it first", ((0, b"PK\3\4", b""), (0, b"PK\5\6", b""))),
+    NoPage("a pointer of Git LFS", "get the file itself: git lfs pull", words=("version https://git-lfs.",)),
     NoPage("a PDF", _SAVE, ((0, b"%PDF-", b""),)),
     NoPage("PostScript", _SAVE, words=("%!ps",)),
     NoPage(
