@@ -25,6 +25,7 @@ from icmlpo_rdf.page import (
 __all__ = [
     "are_only_countries",
     "country_of_target",
+    "flag_alone",
     "is_flag",
     "is_only_shown",
     "name_shown",
@@ -186,6 +187,14 @@ def _shown(picture: Picture, language: str) -> Link | None:
             name = picture.alt or written.replace("_", " ")
             return Link(name, target, written, picture.span, picture.start, picture.start)
     return None
+
+
+def flag_alone(content: Text, language: str) -> Link | None:
+    """Return the one country that a text without letters shows by its flag; None where it shows none or several."""
+    if content.text or not content.pictures:
+        return None
+    shown = [_shown(picture, language) for picture in content.pictures]
+    return shown[0] if len({one and one.target for one in shown}) == 1 else None
 
 
 def _left(text: str, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:

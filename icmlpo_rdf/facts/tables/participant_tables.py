@@ -19,6 +19,7 @@ from icmlpo_rdf.facts.names.remarks import is_status
 from icmlpo_rdf.facts.names.statuses import Said, tells_standing
 from icmlpo_rdf.facts.statements import Around, Statement, marked_as, state
 from icmlpo_rdf.facts.tables.aligner import Placed
+from icmlpo_rdf.facts.tables.flag_columns import flag_columns, flag_in
 from icmlpo_rdf.facts.tables.joined_bodies import bodies_in, memberships_in
 from icmlpo_rdf.facts.tables.lined_delegates import read_delegates
 from icmlpo_rdf.facts.tables.originals import find_originals, more_telling
@@ -69,6 +70,7 @@ def read_who_table(view: TableView, layout: Layout) -> None:
     carried, read = said_of_all(view, layout), _read_roles(layout)
     original = find_originals(view.columns, view.lexicon)
     asking = asking_columns(view.columns, layout.roles, view.lexicon)
+    flags = flag_columns(view.columns, layout.roles, view.lexicon)
     needed = layout.who if layout.person is None else layout.person
     for row, placed in view.placed(layout.roles, frozenset({needed})):
         if (group := group_of(row, carried, layout, view.lexicon)) is not None:
@@ -83,7 +85,7 @@ def read_who_table(view: TableView, layout: Layout) -> None:
             view.coverage.report(row, Code.ROW_CONTINUES)
         else:
             cells = carried.cells_of(placed, layout)
-            reader = _RowReader(row, cells, layout, carried, view.lexicon, original, asking)
+            reader = _RowReader(row, cells, layout, carried, view.lexicon, original, asking, flags)
             carried = past_founders(carried, reader.joined, view.columns.rows, view.lexicon)
             stated = replace(reader, carried=carried).statements()
             if isinstance(stated, Code):
@@ -92,7 +94,7 @@ def read_who_table(view: TableView, layout: Layout) -> None:
                 view.use(placed, layout.roles, read)
                 view.found.statements.extend(stated)
     purpose = Purpose.MEMBERS if view.context.members else Purpose.PARTICIPANTS
-    unread = [at for at in unread_columns(layout.roles, read) if at not in asking]
+    unread = [at for at in unread_columns(layout.roles, read) if at not in asking and at not in flags]
     view.finish(purpose, [role.value for role in layout.roles], unread)
 
 
@@ -126,6 +128,8 @@ class _RowReader(Struct, frozen=True):
     """The column of the names in another language."""
     asking: Mapping[int, frozenset[str]]
     """The columns that ask whether those of the row came or belong, with the marks that deny it."""
+    flags: frozenset[int]
+    """The columns of flags alone."""
 
     def statements(self) -> list[Statement] | Code:
         """What the row states; the code of the reason when it states nothing."""
@@ -133,7 +137,7 @@ class _RowReader(Struct, frozen=True):
             return Code.ABSENT
         if isinstance(entries := self._entries(), Code):
             return entries
-        if isinstance(place := self._place(), Code):
+        if isinstance(place := self._place(entries), Code):
             return place
         context = self._context()
         around = self._around(place, context)
@@ -246,8 +250,10 @@ class _RowReader(Struct, frozen=True):
         cell = None if index is None or index == self.layout.who else self.cells[index]
         return None if cell is None or cell.content.is_empty else cell
 
-    def _place(self) -> PrintedName | Code | None:
+    def _place(self, entries: tuple[Entry, ...]) -> PrintedName | Code | None:
         if (cell := self._of(ColumnRole.COUNTRY)) is None:
+            if flag := flag_in(self.cells, self.flags, entries, self.lexicon):
+                return flag
             where = (self._of(ColumnRole.DISTRICT), self._of(ColumnRole.CITY))
             is_club = self.layout.roles[self.layout.who] is ColumnRole.ORGANIZATION
             # A club plays in its town, in whatever division.
