@@ -22,20 +22,26 @@ _LOOKED_AT = 100_000
 
 
 class AskedTitle:
-    """What of many pages is asked for: that of a title, or all where no title is given."""
+    """What of many pages is asked for: that of a title, or all where no title is given.
+
+    Where dumps or snapshots tell several Wikipedias, `--lang` says whose page of the title is meant; where they tell
+    none that is called so, it says what all of them are.
+    """
 
     def __init__(self, options: PageOptions) -> None:
         """Ask for the page that the options name."""
         self._title = None if options.title is None else _spelt(options.title)
         self._language = options.language
-        self._leads_to = ""
+        self._wikis: set[str] = set()
+        self._leads_to: list[Entry] = []
         self._others: list[str] = []
 
     def seen(self, entries: Iterable[Entry]) -> Iterator[Entry]:
         """Yield what is listed, and remember where a redirect of the title leads."""
         for entry in entries:
+            self._wikis.add(_wiki_of(entry))
             if entry.leads_to is not None and entry.told and self._is_called(entry):
-                self._leads_to = entry.leads_to
+                self._leads_to.append(entry)
             yield entry
 
     def may_be(self, page: Entry) -> bool:
@@ -46,9 +52,9 @@ class AskedTitle:
             self._others.append(_title_of(page))
         return False
 
-    def names(self, title: str, wiki: str) -> bool:
+    def names(self, title: str) -> bool:
         """Return whether a page of a dump is asked for, by its title as the dump writes it."""
-        return self._title is None or (_spelt(title) == self._title and self._language in {None, wiki})
+        return self._title is None or _spelt(title) == self._title
 
     def chosen(self, pages: Sequence[Entry]) -> Sequence[Entry]:
         """Return the pages of the title, with what could not be read; all of them where the title is a single file's.
@@ -60,21 +66,25 @@ class AskedTitle:
             return pages
         unread = [page for page in pages if page.problem and not page.told]
         read = [page for page in pages if not (page.problem and not page.told)]
-        found = [page for page in read if not page.is_named and self._is_called(page)]
+        called = [page for page in read if not page.is_named and self._is_called(page)]
+        found = [page for page in called if self._is_of_wiki(page)]
         if unread and not read:
             return unread
-        if len({page.told.wiki if page.told else page.origin for page in found}) == 1:
+        if len({_wiki_of(page) or page.origin for page in found}) == 1:
             return [*unread, *found]
-        raise self._not_one(read, found)
+        raise self._not_one(read, found or called)
 
     def _not_one(self, read: Sequence[Entry], found: Sequence[Entry]) -> UsageError:
         if found:
-            what = f"{len(found)} pages are called {self._title!r}: {', '.join(page.origin for page in found[:_FEW])}"
+            here = "" if self._is_of_wiki(found[0]) else f", and none of {self._language}.wikipedia.org"
+            number = f"{len(found)} pages are" if len(found) > 1 else "1 page is"
+            named = ", ".join(page.origin for page in found[:_FEW])
+            what = f"{number} called {self._title!r}{here}: {named}"
             mend = "give the file alone that holds the one you mean"
             if all(page.told for page in found):
                 mend = "say of which Wikipedia: --lang"
-        elif self._leads_to:
-            what, mend = f"{self._title!r} is a redirect", f"give --title {self._leads_to!r}"
+        elif leads_to := [entry.leads_to for entry in self._leads_to if self._is_of_wiki(entry)]:
+            what, mend = f"{self._title!r} is a redirect", f"give --title {leads_to[-1]!r}"
         elif not read or any(not page.is_named for page in read):
             titles = {*self._others, *(_title_of(page) for page in read if not page.is_named)}
             what, mend = f"no page is called {self._title!r}", _perhaps(self._title or "", sorted(titles))
@@ -101,13 +111,19 @@ class AskedTitle:
         return there[0]
 
     def _is_called(self, entry: Entry) -> bool:
-        if self._title is None or not entry.told:
-            return _spelt(_title_of(entry)) == self._title
-        return self.names(entry.told.title, entry.told.wiki)
+        return _spelt(entry.told.title if entry.told else _title_of(entry)) == self._title
+
+    def _is_of_wiki(self, entry: Entry) -> bool:
+        return self._language not in self._wikis or _wiki_of(entry) in {"", self._language}
 
 
 def _is_in_dump(page: Entry) -> bool:
     return page.told is not None and not page.is_named
+
+
+def _wiki_of(page: Entry) -> str:
+    """The Wikipedia that a page's dump tells, whatever the user says; empty for a file."""
+    return page.told.own_wiki or page.told.wiki if page.told else ""
 
 
 def _title_of(page: Entry) -> str:

@@ -73,14 +73,15 @@ def list_export(location: str, stream: BinaryIO, dumps: Dumps) -> Iterator[Entry
     with _Spool(dumps.work() / spool_name(location), location) as spool:
         for page in _articles(pages_of(export_chunks(stream, location), location), beside):
             wiki = language or _wiki(page.site, location)
-            told = Told(form=Form.WIKITEXT, title=page.title, wiki=wiki, held_in=Form.XML)
+            own = "" if page.site.elsewhere or page.site.wiki == wiki else page.site.wiki
+            told = Told(form=Form.WIKITEXT, title=page.title, wiki=wiki, held_in=Form.XML, own_wiki=own)
             if leads_to := page.redirect or redirect_in(page.text):
                 beside[_REDIRECT_TO_FOLLOW] += 1
                 yield Entry(location, page_file_name(page.title, told.form), leads_to=leads_to, told=told)
                 continue
             texts.see(page)
             letters.see(page)
-            if dumps.asked.names(page.title, wiki):
+            if dumps.asked.names(page.title):
                 told = replace(told, named_after=named if named != wiki else "")
                 yield _entry(page, told, spool, location)
             else:  # it may be what a link leads to; its text is not wanted

@@ -119,6 +119,8 @@ def list_inputs(
         ServerError: the wiki of the one page cannot be reached, or asks to wait for too long.
     """
     told = options or PageOptions()
+    if noted and told.title is not None:
+        noted.ask_for_one()
     named = chain(((given, False) for given in inputs), ((given, True) for given in listed))
     first = list(islice(named, 2))
     unanswered: dict[str, Problem] = {}

@@ -35,6 +35,8 @@ class ListingNotes:
         self._names: list[str] = []
         self._pages: Counter[tuple[str, str]] = Counter()
         self._remarks: dict[str, None] = {}
+        self._of_other_wikis: set[str] = set()
+        self._is_one_asked = self._is_one_chosen = False
 
     def add(self, path: str) -> None:
         """Count a file, but none that is hidden, no index of a dump, and none that the run writes."""
@@ -57,10 +59,17 @@ class ListingNotes:
         """Keep what is to be told of an input, once."""
         self._remarks[line] = None
 
+    def ask_for_one(self) -> None:
+        """Note that a title is asked for: `--lang` then chooses among the Wikipedias that the inputs tell, if it is one of them."""
+        self._is_one_asked = True
+
     def compare(self, location: str, told: str, language: str | None) -> None:
         """Remark that a dump or snapshot tells another wiki than the user does, where both tell one."""
-        if told and language and language_tag(told) != language_tag(language):
-            self.remark(
+        if not (told and language):
+            return
+        self._is_one_chosen |= self._is_one_asked and told == language
+        if language_tag(told) != language_tag(language):
+            self._of_other_wikis.add(
                 f"{location}: it says that it is of {told}.wikipedia.org, and --lang says {language}, which counts; "
                 "if the file is right, leave --lang out"
             )
@@ -71,7 +80,7 @@ class ListingNotes:
 
     def lines(self, *, named: bool) -> Iterator[str]:
         """Yield what is said of them: how many of what kinds they are, what to do with web archives, and, asked for, their names."""
-        yield from sorted(self._remarks)
+        yield from sorted({*self._remarks, *(() if self._is_one_chosen else self._of_other_wikis)})
         if self._pages:
             counts = (f"{count:,} {names[count > 1]}" for names, count in sorted(self._pages.items()))
             yield f"in dumps beside articles: {'; '.join(counts)}"

@@ -63,6 +63,8 @@ class Told(ShortRepr, Struct, frozen=True, kw_only=True):
     """The form of the file that holds it among others; None for a file of its own."""
     named_after: str = ""
     """The code of the wiki that its dump's file is named after, where that is another one than the dump tells."""
+    own_wiki: str = ""
+    """The code of the Wikipedia that its dump tells, where the user tells another one."""
 
 
 class RawPage(Told, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import zipfile
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from icmlpo_rdf import read
 from icmlpo_rdf.errors import SourceError, UsageError
 from icmlpo_rdf.options import PageOptions
 from tests.conftest import Cli
-from tests.source.dumps_made import MEETING, Page, article, export
+from tests.source.dumps_made import MEETING, Page, article, export, siteinfo
 from tests.source.wiki_made import running
 
 PAGES = [Page("甲会议"), Page("别名", "#REDIRECT [[甲会议]]", redirect="甲会议"), Page("丙会议")]
@@ -116,3 +117,44 @@ def test_a_page_of_a_wiki_is_inspected_by_its_title(cli: Cli) -> None:
     assert cli("inspect", "--wiki", "zhwiki", "#x").stderr == (
         "icmlpo-rdf: --wiki: '#x' is no title of a page; give titles as the wiki spells them\n"
     )
+
+
+@pytest.mark.parametrize("holder", ["folder", "a.ndjson"])
+def test_the_language_says_whose_page_is_meant(holder: str, cli: Cli, tmp_path: Path) -> None:
+    """Of two dumps the first one's page was taken and called the other Wikipedia's; of a snapshot the others were told as wrong."""
+    (tmp_path / "folder").mkdir()
+    for number, wiki in enumerate(("ja", "zh"), 1):
+        dump = export(
+            [Page("甲会议", f"{MEETING}\n{wiki}")],
+            siteinfo(f"https://{wiki}.wikipedia.org/wiki/M", f"{wiki}wiki"),
+        )
+        (tmp_path / "folder" / f"{number}.xml").write_text(dump, encoding="utf-8")
+    lines = (article("甲会议", f"{MEETING}\n{wiki}", wiki=f"{wiki}wiki") for wiki in ("ja", "zh"))
+    (tmp_path / "a.ndjson").write_text("\n".join(lines), encoding="utf-8")
+    for command in (("convert", "-o", "x.ttl"), ("inspect",)):
+        for wiki in ("ja", "zh"):
+            done = cli(command[0], holder, "--title", "甲会议", "--lang", wiki, *command[1:])
+            assert done.returncode == 0, done.stderr
+            assert "which counts" not in done.stderr
+            text = f"{MEETING}\n{wiki}"
+            if command[0] == "convert":
+                assert sha256(text.encode()).hexdigest() in (tmp_path / "x.ttl").read_text(encoding="utf-8")
+                assert f"source/{wiki}/" in (tmp_path / "x.ttl").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["d.xml", "a.ndjson"])
+def test_the_language_overrides_what_no_dump_tells(name: str, cli: Cli, tmp_path: Path) -> None:
+    """A snapshot's page was not found then: *no page is called 甲会议; perhaps 甲会议 is meant*."""
+    (tmp_path / "d.xml").write_text(export([Page("甲会议")]), encoding="utf-8")
+    (tmp_path / "a.ndjson").write_text(article("甲会议"), encoding="utf-8")
+    done = cli("convert", name, "--title", "甲会议", "--lang", "ja", "-o", "x.ttl")
+    assert (done.returncode, "zh.wikipedia.org, and --lang says ja, which counts" in done.stderr) == (0, True)
+
+
+def test_a_title_that_only_another_wikipedia_has(cli: Cli, tmp_path: Path) -> None:
+    """Its page is not taken for one of the Wikipedia that is asked for."""
+    lines = (article("甲会议", wiki="zhwiki"), article("乙会议", wiki="jawiki"))
+    (tmp_path / "a.ndjson").write_text("\n".join(lines), encoding="utf-8")
+    done = cli("inspect", "a.ndjson", "--title", "甲会议", "--lang", "ja")
+    said = "--title: 1 page is called '甲会议', and none of ja.wikipedia.org: a.ndjson/zh/甲会议.wikitext; say of which"
+    assert (done.returncode, said in done.stderr) == (2, True), done.stderr
