@@ -31,8 +31,9 @@ with atheris.instrument_imports(include=["icmlpo_rdf"]):
     from icmlpo_rdf.options import Form
     from icmlpo_rdf.sinks import OutputFormat
     from icmlpo_rdf.source import RawPage
-    from icmlpo_rdf.source.enterprise import Stretch, article_text, list_articles
+    from icmlpo_rdf.source.enterprise import article_text, list_articles
     from icmlpo_rdf.source.mediawiki_xml import pages_of
+    from icmlpo_rdf.source.snapshot_json import Stretch
     from icmlpo_rdf.spans import Span
 
 from tokens import TOKENS

@@ -8,7 +8,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 import msgspec
 from msgspec import Struct
@@ -21,12 +21,9 @@ from icmlpo_rdf.source.dump_pages import OF_OTHER_NAMESPACE, page_file_name
 from icmlpo_rdf.source.entries import Entry, Problem
 from icmlpo_rdf.source.listing_notes import ListingNotes
 from icmlpo_rdf.source.raw import Revision, Told
+from icmlpo_rdf.source.snapshot_json import ANY, BROKEN, Stretch, no_json, objects_of
 
-__all__ = ["ArticleHead", "Stretch", "article_text", "head_of_article", "list_articles"]
-
-_LONGEST = 256 << 20
-"""Bytes of one article; the longest have some ten million with both forms of its text."""
-_WHOLE = "get it again whole"
+__all__ = ["ArticleHead", "article_text", "head_of_article", "list_articles"]
 
 
 class _Named(Struct):
@@ -80,18 +77,7 @@ class _Article(ArticleHead):
 
 
 _DECODER = msgspec.json.Decoder(_Article)
-_ARRAY = msgspec.json.Decoder(list[msgspec.Raw])
-_ANY = msgspec.json.Decoder(msgspec.Raw)
 _HEADS = msgspec.json.Decoder(ArticleHead)
-_BROKEN = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
-
-
-class Stretch(NamedTuple):
-    """A part of a file."""
-
-    path: str
-    begin: int
-    size: int
 
 
 def list_articles(
@@ -114,7 +100,7 @@ def list_articles(
     noted, others = noted or ListingNotes(), 0
     foreign: Problem | None = None
     is_foreign = True
-    for number, data, offset in _articles(location, stream, where):
+    for number, data, offset in objects_of(location, stream, where):
         article = _article(data, location, number)
         if isinstance(article, _Article) and not _is_article(article):
             others += 1
@@ -135,50 +121,6 @@ def list_articles(
     noted.add_pages(Counter({OF_OTHER_NAMESPACE: others}))
 
 
-def _articles(location: str, stream: BinaryIO, where: Stretch) -> Iterator[tuple[int, bytes, int]]:
-    """The line of each article, its bytes, and where in the file they begin."""
-    number, offset, end = 0, where.begin, where.begin + where.size
-    while offset < end:
-        line = stream.readline(min(end - offset, _LONGEST + 1))
-        number += 1
-        if len(line) > _LONGEST or not line:
-            raise SourceError(
-                "a line of it is too long, or missing", mend=_WHOLE, origin=location, line=number
-            )
-        if line.strip():
-            if number == 1 and end - offset <= _LONGEST and not _is_json(line):
-                # One object, or an array of them, may be written over many lines.
-                line += stream.read(end - offset - len(line))
-            for data, at in _members(line, location, number):
-                yield number, data, offset + at
-        offset += len(line)
-
-
-def _is_json(line: bytes) -> bool:
-    try:
-        _ANY.decode(line)
-    except _BROKEN:
-        return False
-    return True
-
-
-def _members(line: bytes, location: str, number: int) -> Iterator[tuple[bytes, int]]:
-    """What a line holds, with its place there: one article, or those of an array, as the service's On-demand API gives them."""
-    if not line.lstrip().startswith(b"["):
-        yield line, 0
-        return
-    try:
-        members = _ARRAY.decode(line)
-    except _BROKEN as error:
-        raise _no_json(error, location, number) from error
-    end = 0
-    for one in members:
-        data = bytes(one)
-        begin = line.index(data, end)
-        end = begin + len(data)
-        yield data, begin
-
-
 def head_of_article(line: bytes, origin: str, number: int) -> ArticleHead:
     """Return what an article is about.
 
@@ -192,10 +134,10 @@ def head_of_article(line: bytes, origin: str, number: int) -> ArticleHead:
     """
     try:
         return _HEADS.decode(line)
-    except _BROKEN as error:
+    except BROKEN as error:
         raise SourceError(
             f"this is no whole article of Wikimedia Enterprise ({error})",
-            mend=_WHOLE,
+            mend="get it again whole",
             origin=origin,
             line=number,
         ) from error
@@ -211,25 +153,18 @@ def _article(data: bytes, location: str, number: int) -> _Article | Problem:
         try:
             return _DECODER.decode(data)
         except msgspec.ValidationError as error:
-            _ANY.decode(data)
+            ANY.decode(data)
             what = f"this is no article of a snapshot ({error})"
             return Problem(what, "get the article again, or the page itself", number, location)
-    except _BROKEN as error:
-        raise _no_json(error, location, number) from error
-
-
-def _no_json(error: Exception, location: str, number: int) -> SourceError:
-    what = f"this is no whole article ({error})"
-    if isinstance(error, RecursionError):
-        what = "this is no article: it is nested too deep"
-    return SourceError(what, mend=_WHOLE, origin=location, line=number)
+    except BROKEN as error:
+        raise no_json(error, location, number) from error
 
 
 def _misfit(data: bytes, place: Entry, problem: Problem, language: str | None) -> Entry:
     """The entry of an article that does not fit: by its title, or by its line where it tells none."""
     try:
         head = _HEADS.decode(data)
-    except _BROKEN:
+    except BROKEN:
         return replace(place, told=Told(held_in=Form.ENTERPRISE), problem=problem)
     wiki = _code(head.database) or language or ""
     told = Told(form=Form.HTML, title=head.name, wiki=wiki, held_in=Form.ENTERPRISE)

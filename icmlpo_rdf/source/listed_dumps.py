@@ -21,7 +21,7 @@ from icmlpo_rdf.source.forms import HEAD_OF_FORM, form_of, is_tar
 from icmlpo_rdf.source.listing_notes import ListingNotes
 
 if TYPE_CHECKING:
-    from icmlpo_rdf.source.enterprise import Stretch
+    from icmlpo_rdf.source.snapshot_json import Stretch
 
 __all__ = ["Dumps", "form_of_many", "is_packed", "whole_or_problem"]
 
@@ -275,7 +275,8 @@ class Dumps(Struct, frozen=True):
             with path.open("rb") as stream:
                 yield from list_export(location, stream, self)
             return
-        from icmlpo_rdf.source.enterprise import Stretch, list_articles  # noqa: PLC0415 - as above
+        from icmlpo_rdf.source.enterprise import list_articles  # noqa: PLC0415 - as above
+        from icmlpo_rdf.source.snapshot_json import Stretch  # noqa: PLC0415 - as above
 
         with path.open("rb") as stream:
             is_plain = not is_compressed(stream.peek(4))

@@ -16,9 +16,9 @@ from typing import IO, TYPE_CHECKING, cast
 
 from icmlpo_rdf.errors import OutputError, SourceError
 from icmlpo_rdf.source.archives import archive_errors_told, member_path, refuse_bomb
-from icmlpo_rdf.source.enterprise import Stretch
 from icmlpo_rdf.source.entries import HEAD_BYTES, Entry, Kind, kind_of, listed_redirects
 from icmlpo_rdf.source.raw import MAX_PAGE_BYTES
+from icmlpo_rdf.source.snapshot_json import Stretch
 
 if TYPE_CHECKING:
     from icmlpo_rdf.source.listed_dumps import Dumps

@@ -368,6 +368,8 @@ ARTICLES = "\n".join(
         ("a.json", (ARTICLES + "\n\n").encode()),
         ("a.ndjson.gz", gzip.compress(ARTICLES.encode())),
         ("a.tar.gz", packed(ARTICLES)),
+        ("marked.ndjson", b"\xef\xbb\xbf" + ARTICLES.encode()),
+        ("array.json", f"\ufeff[{','.join(ARTICLES.splitlines())}]".encode()),
     ],
 )
 def test_articles_of_a_snapshot(name: str, data: bytes, tmp_path: Path) -> None:

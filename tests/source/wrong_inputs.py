@@ -71,6 +71,7 @@ WRONG: dict[str, tuple[str, bytes | None]] = {
         "zhwiki.xml",
         f"<?xml version='1.0' encoding='GB18030'?>\n{_DUMP}".encode("gb18030"),
     ),
+    "a snapshot in UTF-16": ("articles.ndjson", '{"name":"A","article_body":{}}\n'.encode("utf-16")),
     "a packed dump that is cut off": ("zhwiki.xml.bz2", bz2.compress(f"{_DUMP}</mediawiki>".encode())[:-9]),
     "a packed page with something behind it": ("page.html.gz", gzip.compress(_HTML.encode()) + b"garbage"),
     "XML of another program": ("feed.xml", b"<?xml version='1.0'?><rss version='2.0'></rss>"),
