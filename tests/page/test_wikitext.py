@@ -210,6 +210,12 @@ def test_links_of_a_language_take_their_endings_along() -> None:
     assert [link.text for link in document.links] == ["甲"]
 
 
+@pytest.mark.parametrize(("mark", "shown"), [("{{·}}", " · "), ("{{•}} ", " · "), ("{{snd}}", " – ")])
+def test_templates_that_part_names_print_their_mark(mark: str, shown: str) -> None:
+    """As the wikis' templates of these names do: without it two names were one."""
+    assert text_of(f"[[甲]]{mark}[[乙]]").text == f"甲{shown}乙"
+
+
 def test_links_that_stand_beside_the_page() -> None:
     """Categories are links without a text; pages in other languages and pictures are none."""
     document, _ = read("甲[[Category:乙|x]][[en:Foo]][[:en:Bar|bar]][[File:A.jpg|thumb|见[[丙]]]]\n")
