@@ -18,6 +18,7 @@ turns each into its exit code: 2, but 1 for a source that was edited, for that i
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 __all__ = [
@@ -72,9 +73,23 @@ class IcmlpoError(Exception):
 
     def __str__(self) -> str:
         """One line: ``origin:line:column: what; mend``."""
-        where = [str(part) for part in (self.origin, self.line, self.column) if part is not None]
+        origin = None if self.origin is None else _readable(self.origin)
+        where = [str(part) for part in (origin, self.line, self.column) if part is not None]
         prefix = ":".join(where) + ": " if where else ""
         return one_line(f"{prefix}{self.what}; {self.mend}")
+
+
+def _readable(origin: str) -> str:
+    """A web address with the letters that its percent signs stand for, where these are no letters of ASCII; it leads to the same."""
+    if not origin.startswith(("http://", "https://")):
+        return origin
+    return re.sub("(?i:%[89a-f][0-9a-f])+", _letters, origin)
+
+
+def _letters(escaped: re.Match[str]) -> str:
+    # What is no whole letter stays as it is written.
+    shown = bytes.fromhex(escaped[0].replace("%", "")).decode(errors="surrogateescape")
+    return "".join(f"%{ord(one) - 0xDC00:02X}" if "\udc80" <= one <= "\udcff" else one for one in shown)
 
 
 def one_line(text: str) -> str:

@@ -249,6 +249,15 @@ def test_what_is_no_page_is_one_line(title: str, what: str, wiki: Wiki) -> None:
     assert what in str(told.value)
 
 
+def test_a_line_names_titles_as_people_write_them(wiki: Wiki, cli: Cli) -> None:
+    """Whoever asked for two titles saw two addresses full of percent signs, and could not tell which was which."""
+    done = cli("convert", "--wiki", wiki.base, "缺", "甲会议", "--lang", "zh", "-o", "x/")
+    assert "/page/缺: the wiki has no such page; check its title" in done.stderr
+    shown = str(IcmlpoError("x", mend="y", origin="http://a/%E7%BC%BA%25%20%E7%BC/%FF"))
+    assert shown == "http://a/缺%25%20%E7%BC/%FF: x; y", "what would lead elsewhere stays"
+    assert str(IcmlpoError("x", mend="y", origin="%E7%BC%BA.md")).startswith("%E7"), "a file is called so"
+
+
 def test_another_wiki_needs_a_language_and_a_network(wiki: Wiki) -> None:
     """Nothing is asked before."""
     with pytest.raises(SourceError, match="is no Wikipedia; if it mirrors one, say which: --lang zh"):
