@@ -220,7 +220,7 @@ _MENDS = {
     Code.NO_MARKUP: "give the page's address, its wikitext, or the page saved as HTML",
     Code.NO_TITLE: "give it with --title",
     Code.NO_LANGUAGE: "say which one: --lang en for en.wikipedia.org",
-    Code.LIST_UNUSED: "if it lists members or participants, teach its heading with --lexicon",
-    Code.TABLE_UNUSED: "if it lists members or participants, teach its heading and columns with --lexicon",
-    Code.TABLE_NOT_UNDERSTOOD: "inspect says why; if a column holds the names, teach its header with --lexicon",
+    Code.LIST_UNUSED: "if it lists members or participants, teach its heading: inspect --propose",
+    Code.TABLE_UNUSED: "if it lists members or participants, teach its heading and columns: inspect --propose",
+    Code.TABLE_NOT_UNDERSTOOD: "inspect says why; if a column holds the names, teach its header: inspect --propose",
 }

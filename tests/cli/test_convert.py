@@ -151,7 +151,9 @@ def test_that_nothing_was_found_is_said(cli: Cli, tmp_path: Path) -> None:
     notes = [json.loads(line) for line in (tmp_path / "notes.jsonl").read_text(encoding="utf-8").splitlines()]
     mends = [note["mend"] for note in notes if note.get("code") == "list-unused"]
     assert (
-        mends == ["if it lists members or participants, teach its heading with --lexicon"] * len(mends) != []
+        mends
+        == ["if it lists members or participants, teach its heading: inspect --propose"] * len(mends)
+        != []
     )
 
 
@@ -162,7 +164,7 @@ def test_what_inspect_shows_fits_and_says_the_same_once(cli: Cli, tmp_path: Path
     assert max(map(len, shown.splitlines())) <= 90
     assert shown.count("item-empty") == 1
     assert "and 2 more" in " ".join(shown.split())
-    assert "list-unused: if it lists members or participants, teach its heading with --lexicon" in shown
+    assert "list-unused: if it lists members or participants, teach its heading: inspect --propose" in shown
 
 
 def test_an_ending_is_named_once(cli: Cli) -> None:

@@ -160,6 +160,6 @@ def test_teaching_is_said_to_help_only_where_it_can(cli: Cli, tmp_path: Path) ->
     notes = [line for line in map(json.loads, done.stdout.splitlines()) if line.get("code") == "list-unused"]
     assert {note["lines"][0]: note["mend"] for note in notes} == {
         3: "nothing stands over it that could be taught",
-        7: "if it lists members or participants, teach its heading with --lexicon",
+        7: "if it lists members or participants, teach its heading: inspect --propose",
         14: "no word that is taught changes that; inspect says why",
     }
