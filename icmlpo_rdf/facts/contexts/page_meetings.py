@@ -170,7 +170,7 @@ def _is_told_as_one(sentence: str, lexicon: Lexicon) -> bool:
     """True for one that tells when it was held, or calls it a meeting: 是政治局的一次会议."""
     if has_date(sentence) and lexicon.held.search(sentence):
         return True
-    if _tells_years(sentence, lexicon) or _calls_one(sentence, lexicon) or _is_over(sentence, lexicon):
+    if any(tells(sentence, lexicon) for tells in (_tells_years, _calls_one, _calls_by_year, _is_over)):
         return True
     return has_day(sentence) and not lexicon.founding.search(sentence)
 
@@ -203,6 +203,14 @@ def _calls_one(sentence: str, lexicon: Lexicon) -> bool:
         and (two[0] in letters("possessives") or lexicon.copula.search(two[0]) is not None)
         for two in before
     )
+
+
+def _calls_by_year(sentence: str, lexicon: Lexicon) -> bool:
+    """True for was a 1956 summer workshop: the year stands before the noun."""
+    copula = lexicon.copula.search(sentence) if lexicon.is_head_first else None
+    noun = lexicon.meeting_noun.search(sentence, copula.end()) if copula else None
+    before = sentence[copula.end() : noun.start()] if copula and noun else ""
+    return _YEARS.search(before) is not None and _CLAUSE_END.search(before) is None
 
 
 _CLAUSE_END = lazy_pattern(r"[，,；;]")

@@ -131,15 +131,34 @@ def title_head(label: str, lexicon: Lexicon) -> Token | None:
     plain = _BRACKETS.sub(" ", label)[:_MAX_TEXT]
     if lexicon.numbers.own:
         plain = lexicon.ordinal.sub(" ", plain)
-    head, _, _ = head_phrase(lexicon.matcher.tokens(plain), lexicon, plain)
+    head, tail, _ = head_phrase(lexicon.matcher.tokens(plain), lexicon, plain)
     if lexicon.is_noun_first:
         nouns = [token for token in head if token.classes & HEADS]
         # Conferencia Internacional: the adjective may be a noun by itself.
         return next((token for token in nouns if "free" not in token.classes), nouns[0] if nouns else None)
-    while head and (head[-1].text.isdigit() or head[-1].text == ","):
-        # Blueland general election, 1905; Quebec Conference, 1864
-        head.pop()
-    return head[-1] if head else None
+    subject = _without_year(head)
+    named = _without_year(tail)
+    if subject and len(named) > 1 and "meeting" in named[-1].classes and not _calls_others(subject, named):
+        return named[-1]
+    return subject[-1] if subject else None
+
+
+def _without_year(tokens: Sequence[Token]) -> Sequence[Token]:
+    """Without the year at its end: Blueland general election, 1905; Quebec Conference, 1864."""
+    end = len(tokens)
+    while end and (tokens[end - 1].text.isdigit() or tokens[end - 1].text == ","):
+        end -= 1
+    return tokens[:end]
+
+
+def _calls_others(head: Sequence[Token], tail: Sequence[Token]) -> bool:
+    """False for Council of Europe Summit, which a body with a preposition in its name held; not for Members of the Ghent Congress."""
+    is_of_body = bool(head[-1].classes & _HOLDING) and not head[-1].classes & (WHO | {"topic"})
+    return not is_of_body or any(token.classes & _BEFORE_NAMES for token in tail)
+
+
+_HOLDING = frozenset({"body", "chamber", "council", "organ", "organization", "league", "meeting"})
+_BEFORE_NAMES = frozenset({"before_tail", "article", "free"})
 
 
 def qualified(text: str, noun_of: str, lexicon: Lexicon) -> tuple[Token, Token] | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.names.chunks import (
@@ -29,11 +28,11 @@ from icmlpo_rdf.facts.names.delegations import (
 )
 from icmlpo_rdf.facts.names.flagged_names import GOES_ON, beside_flags, remarked_flags, told_of_flag
 from icmlpo_rdf.facts.names.flags import are_only_countries, part_flags
+from icmlpo_rdf.facts.names.labels import country_of_some, labelled
 from icmlpo_rdf.facts.names.name_reader import NameReader
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.remarks import tells_of_bearer
 from icmlpo_rdf.facts.names.single_names import SingleNames
-from icmlpo_rdf.facts.names.things import kind_of_name
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
@@ -52,7 +51,6 @@ _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
 _PARTED = lazy_pattern(r"[^\w ]")
 _COLON = lazy_pattern(r"\s*+[:：]")
 _LINE_END = lazy_pattern(r"\n")
-_PERSON = lazy_pattern(r"[A-Z\u00c0-\u00de]\S*+(?: \S++){0,2} [A-Z\u00c0-\u00de]\S*+")
 _AROUND = TRIM + "-–—,，;；:："
 
 
@@ -104,26 +102,6 @@ def _read(content: Text, reader: NameReader) -> tuple[Entry, ...] | None:
     return reader.names(tokens) or _described(tokens, reader)
 
 
-class _Label(Struct, frozen=True):
-    """What stands before a colon and is nobody."""
-
-    behind: tuple[Entry, ...] | None
-    """The names behind it; None where it is not told which of both are the names."""
-
-
-def _labelled(head: list[Token], tail: list[Token], reader: NameReader) -> _Label | None:
-    """Writer: [X](…): what stands before a colon without a link is nobody where those behind it are linked."""
-    text = text_of(head).strip(TRIM)
-    if not text or _has_links(head) or kind_of_name(text, None, reader.lexicon) is not None:
-        return None
-    behind = reader.names(tail) or ()
-    if not behind or any(kind_of_name(one.name.text, None, reader.lexicon) for one in behind):
-        return None
-    if all(one.name.link for one in behind):
-        return _Label(behind)
-    return _Label(None) if all(_PERSON.fullmatch(one.name.text) for one in behind) else None
-
-
 def _lined(tokens: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
     """The names of lines each of which a colon parts; None where one has none."""
     found: list[Entry] = []
@@ -140,7 +118,9 @@ def _lined(tokens: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
 
 def _of_line(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
     """The names of a line that a colon parts: those behind a label alone, else of both sides."""
-    label = _labelled(head, tail, reader)
+    if place := country_of_some(head, reader):
+        return _of_country(place, tail, reader)
+    label = labelled(head, tail, reader)
     return label.behind if label else _parted(head, tail, reader)
 
 

@@ -22,6 +22,7 @@ from icmlpo_rdf.page import Link, label_of
 __all__ = ["LinkedNames"]
 
 _OF = letters("possessives")
+_MAX_SEE = 5
 _OF_WORDS = frozenset({"before_tail", "free"})
 _ONE_WORD = lazy_pattern(r"[^\W\d_]{4,30}|(?=[^ ]{2,} )[\uac00-\ud7a3]{2,20}(?: [\uac00-\ud7a3]{2,10}){1,3}")
 _NOT_WITHIN = lazy_pattern(f"[{letters('between_names')}]")
@@ -75,11 +76,20 @@ class LinkedNames(PlacedNames):
     def _titled(self, title: str, part: list[Token], first: int) -> Entry | None:
         """Sir [X](…): what is printed before a name is a part of it."""
         link = part[first]
-        plain = self.linked(link, text_of(part[first + 1 :])) if isinstance(link, Link) else None
-        named = plain or self._of_place(part, first)
+        if not isinstance(link, Link):
+            return None
+        behind = text_of(part[first + 1 :])
+        named = self.linked(link, behind) or self._of_place(part, first) or self._of_see(link, behind)
         if named is None:
             return None
         return replace(named, name=PrintedName(f"{title} {named.name.text}", named.name.link, self.span))
+
+    def _of_see(self, link: Link, behind: str) -> Entry | None:
+        """Bishop [X](…) of [Hill Town](…): behind a title, of what its bearer has it."""
+        tokens = self.lexicon.matcher.tokens(behind)
+        is_of = bool(tokens) and "before_tail" in tokens[0].classes and len(tokens) <= _MAX_SEE
+        named = self.linked(link) if is_of else None
+        return named.told(behind.strip(TRIM)) if named else None
 
     def _before_office(self, part: list[Token], first: int, place: PrintedName | None) -> Entry | None:
         """[甲](…)[陸軍](…)[元帥](…)（議長）: the name before an office with links of its own."""

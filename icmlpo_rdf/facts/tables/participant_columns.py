@@ -145,7 +145,10 @@ class _Columns(Struct, frozen=True):
         if not are_persons or self.roles.count(ColumnRole.NAME) != 1 or ColumnRole.PERSON in self.roles:
             return None
         roles = tuple(ColumnRole.PERSON if role is ColumnRole.NAME else role for role in self.roles)
-        return _Found(Layout(roles, roles.index(ColumnRole.PERSON), None))
+        person = roles.index(ColumnRole.PERSON)
+        if self.context.attended and not self.context.members and ColumnRole.COUNTRY in roles[:person]:
+            return _Found(Layout(roles, roles.index(ColumnRole.COUNTRY), person))  # Nation | Name | Position
+        return _Found(Layout(roles, person, None))
 
     def countries_with_leaders(self) -> _Found | None:
         """APEC名稱 | 元首稱謂 | 姓名: countries under a header that is not known, each with the name of its leader."""

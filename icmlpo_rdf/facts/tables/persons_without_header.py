@@ -17,12 +17,14 @@ __all__ = ["with_persons"]
 def with_persons(
     columns: Columns, roles: tuple[ColumnRole, ...], context: Context, lexicon: Lexicon
 ) -> tuple[ColumnRole, ...]:
-    """Return the roles, where a table without a header lists persons, as the words above it say.
+    """Return the roles, where a table lists persons whom no header calls so, as the words above it say.
 
     An organization is none of them, but a person's party. Where several columns may name the persons, none does.
     """
     if context.members and columns.headers and _NAMING.isdisjoint(roles):
         return _under_office(columns, roles, lexicon)
+    if columns.headers and context.attended and not context.members:
+        return _beside_office(columns, roles, lexicon)
     if columns.headers or context.kind is not Kind.PERSON or ColumnRole.ORGANIZATION not in roles:
         return roles
     return _linked(columns, roles, lexicon)
@@ -42,6 +44,16 @@ def _linked(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -
             if role is ColumnRole.ORGANIZATION and _are_parties(columns, index, lexicon):
                 found[index] = ColumnRole.PARTY
     return tuple(found)
+
+
+def _beside_office(
+    columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon
+) -> tuple[ColumnRole, ...]:
+    """The roles, where one column under a header that is not known links another in each row beside countries and offices: Country | Title | Dignitary."""
+    told = ColumnRole.OFFICE in roles and _NAMING.intersection(roles) == {ColumnRole.COUNTRY}
+    unknown = [at for at, role in enumerate(roles) if told and role is ColumnRole.UNKNOWN]
+    persons = [at for at in unknown if _links_each(columns, at, lexicon)]
+    return with_role(roles, persons[0], ColumnRole.PERSON) if len(persons) == 1 else roles
 
 
 _NAMING = frozenset({ColumnRole.PERSON, ColumnRole.NAME, ColumnRole.ORGANIZATION, ColumnRole.COUNTRY})

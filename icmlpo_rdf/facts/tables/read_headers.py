@@ -5,6 +5,7 @@ from __future__ import annotations
 from icmlpo_rdf.facts.content.columns import Columns, cells_under, names_each_row
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
+from icmlpo_rdf.facts.names.delegations import is_office
 from icmlpo_rdf.facts.words.column_roles import ColumnRole, with_role
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
@@ -83,9 +84,11 @@ def heads_seats(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexico
     index = roles.index(ColumnRole.PERSON)
     header = columns.headers[index] if index < len(columns.headers) else ""
     texts = [text for cell in cells_under(columns.rows, index) if (text := cell.content.text.strip())]
-    # 党 | 議員, with figures under the latter: how many they have.
-    figures = sum(map(str.isdigit, texts)) >= _FIGURES * len(texts)
-    return not figures and any("seat" in token.classes for token in lexicon.matcher.tokens(header))
+    # 党 | 議員, with figures under the latter: how many they have. Country | Representatives, with offices: who it sends.
+    others = sum(text.isdigit() or is_office(text, lexicon) for text in texts)
+    return others < _FIGURES * len(texts) and any(
+        "seat" in token.classes for token in lexicon.matcher.tokens(header)
+    )
 
 
 def are_persons(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -> bool:
