@@ -20,7 +20,7 @@ from icmlpo_rdf.errors import SourceError
 __all__ = ["articles_of", "opened", "plain", "redirect_of", "texts_of"]
 
 _LARGEST = 64 << 20
-_ERRORS = (ParseError, OSError, EOFError, ValueError, KeyError, zlib.error)
+_ERRORS = (ParseError, OSError, EOFError, ValueError, LookupError, RecursionError, zlib.error)
 
 
 def opened(path: Path) -> IO[bytes] | gzip.GzipFile | bz2.BZ2File:
@@ -135,13 +135,13 @@ def articles_of(lines: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
     for line in lines:
         value: Any = json.loads(line) if line.strip() else []
         for article in value if isinstance(value, list) else [value]:
-            if "name" not in article:  # other JSON
+            if not isinstance(article, dict) or not article.get("name"):  # other JSON
                 continue
-            body = article.get("article_body", {})
+            body = article.get("article_body") or {}  # null where the service does not know it
             ending = "wikitext" if body.get("wikitext") else "html"
-            text = str(body.get(ending, "")).replace("\r\n", "\n")
-            for other in article.get("redirects") or ():
-                yield _file_name(str(other["name"]), ending), f"#REDIRECT [[{article['name']}]]".encode()
+            text = str(body.get(ending) or "").replace("\r\n", "\n")
+            for other in filter(None, (one.get("name") for one in article.get("redirects") or ())):
+                yield _file_name(str(other), ending), f"#REDIRECT [[{article['name']}]]".encode()
             yield _file_name(str(article["name"]), ending), text.encode()
 
 

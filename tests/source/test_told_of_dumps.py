@@ -120,6 +120,19 @@ def test_an_array_of_articles(place: str, data: str, cli: Cli, tmp_path: Path) -
     assert line.startswith("cut.json:1: this is no whole article (")
 
 
+def test_verify_passes_over_what_is_no_article(cli: Cli, tmp_path: Path) -> None:
+    """What the service does not know is null; the converter takes such a snapshot, with a line for what it lacks."""
+    lines = [article("甲会议", redirects=[{"name": None}]), article("乙", article_body=None), "5"]
+    (tmp_path / "a.ndjson").write_text("\n".join(lines), encoding="utf-8")
+    assert cli("convert", "a.ndjson", "-o", "x.nq").returncode == 1
+    done = cli("verify", "x.nq", "--source", "a.ndjson")
+    assert done.returncode == 0, done.stderr
+    (tmp_path / "a.ndjson").write_text(f"{lines[0]}\n{'[' * 100_000}", encoding="utf-8")
+    done = cli("verify", "x.nq", "--source", "a.ndjson")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert "a.ndjson: no whole dump (" in done.stderr
+
+
 @pytest.mark.parametrize("size", [20, 300, 600])
 def test_an_article_that_is_cut_off(size: int, cli: Cli, tmp_path: Path) -> None:
     """Wherever it ends, it is no other JSON."""
