@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.footnotes import Footnotes
 from icmlpo_rdf.facts.headings.meeting_headings import TitleKind
 from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lists.item_lists import read_list
+from icmlpo_rdf.facts.lists.supposed_persons import as_page_tells
 from icmlpo_rdf.facts.meetings import one_of_each
 from icmlpo_rdf.facts.model import Facts, Meeting, Standing, WikiThing
 from icmlpo_rdf.facts.names.flag_notes import flag_notes
@@ -163,6 +164,7 @@ def _read(
             found.statements += told.statements
             found.readings += told.readings
             found.notes += told.notes
+    found.statements = as_page_tells(found.statements, lexicon)
 
 
 def _of_whom(statement: Statement) -> tuple[Meeting | None, Standing | None, PrintedName | None]:

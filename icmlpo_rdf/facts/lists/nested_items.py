@@ -17,7 +17,7 @@ from icmlpo_rdf.facts.lists.item_groups import are_groups
 from icmlpo_rdf.facts.lists.labelled_items import beside_seats, have_areas_before, names_kind
 from icmlpo_rdf.facts.lists.list_items import has_parts, read_item
 from icmlpo_rdf.facts.lists.senders import are_senders, sender_of
-from icmlpo_rdf.facts.lists.supposed_persons import as_told
+from icmlpo_rdf.facts.lists.supposed_persons import as_list_tells
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.delegations import without_brackets
@@ -86,7 +86,7 @@ def read_items(items: Sequence[Item], context: Context, lexicon: Lexicon) -> Rea
         within = read.read(item, items[index + 1] if holds[index] else None, here)
         if holds[index]:
             levels.begin(depths[index], within)
-    read.statements = as_told(read.statements, lexicon)
+    read.statements = as_list_tells(read.statements, lexicon)
     return read
 
 

@@ -1,4 +1,4 @@
-"""Whether those who stand behind countries in a list of participants are persons, for whom their countries took part too, or bodies.
+"""Whether those who stand behind countries in lists of participants are persons, for whom their countries took part too, or bodies.
 
 A heading such as Participants does not tell: of `Norway: X` the list as a whole does. An office beside a name tells a person; a
 country's name or adjective within a name, or a word for organizations, tells a body. Where neither stands anywhere the names of persons
@@ -7,7 +7,7 @@ must look like such in most entries; else nothing is said of what their bearers 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -21,7 +21,7 @@ from icmlpo_rdf.language import is_alphabetic
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Item
 
-__all__ = ["as_told", "tells_person"]
+__all__ = ["as_list_tells", "as_page_tells", "tells_person"]
 
 _LEAST, _MOST = 3, 0.8
 """How many names, and which share of them, must look like those of persons where nothing else tells."""
@@ -39,23 +39,46 @@ def tells_person(item: Item, name: PrintedName, lexicon: Lexicon) -> bool:
     return any(token.classes & {"office", "honorific"} for token in lexicon.matcher.tokens(text))
 
 
-def as_told(statements: Sequence[Statement], lexicon: Lexicon) -> list[Statement]:
-    """Return what a list states, without the persons and their countries that the list does not tell to be such."""
+def as_list_tells(statements: Sequence[Statement], lexicon: Lexicon) -> list[Statement]:
+    """Return what a list states; where it tells that those behind its countries are persons, they and their countries are no more supposed."""
     persons = [one for one in statements if one.supposed and one.kind is Kind.PERSON]
-    if not persons:
+    is_told = any(_is_sent(one) and not one.supposed for one in statements)
+    if not persons or not (is_told or _are_persons(persons, statements, lexicon)):
         return list(statements)
-    are_persons = _are_persons(persons, statements, lexicon)
-    kept = [one for one in persons if are_persons and not _has_country_in_name(one, lexicon)]
-    sent_by = {one.on_behalf_of for one in kept}
-    return list(_settled(statements, {id(one) for one in kept}, sent_by))
+    return _certain(statements, [one for one in persons if not _has_country_in_name(one, lexicon)])
 
 
-def _settled(
-    statements: Sequence[Statement], kept: set[int], sent_by: set[PrintedName | None]
-) -> Iterator[Statement]:
-    """Persons and their countries where they are kept; else names with their places."""
+def as_page_tells(statements: Sequence[Statement], lexicon: Lexicon) -> list[Statement]:
+    """Return what a page states, without the persons and their countries that nothing tells to be such.
+
+    A list that tells it does so of all who came to the meeting as the same: United Kingdom, over one name, as United States.
+    """
+    told = {(one.meeting, one.standing) for one in statements if _is_sent(one) and not one.supposed}
+    persons = [one for one in statements if one.supposed and one.kind is Kind.PERSON]
+    alike = [one for one in persons if (one.meeting, one.standing) in told]
+    kept = _certain(statements, [one for one in alike if not _has_country_in_name(one, lexicon)])
+    return list(_without_supposed(kept))
+
+
+def _is_sent(one: Statement) -> bool:
+    return one.kind is Kind.PERSON and one.on_behalf_of is not None
+
+
+def _certain(statements: Sequence[Statement], persons: Sequence[Statement]) -> list[Statement]:
+    """The statements, these persons and the countries that sent them no more supposed."""
+    kept, sent_by = {id(one) for one in persons}, {one.on_behalf_of for one in persons}
+    return [
+        replace(one, supposed=False)
+        if id(one) in kept or (one.kind is Kind.COUNTRY and one.name in sent_by)
+        else one
+        for one in statements
+    ]
+
+
+def _without_supposed(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """The statements, names with their places for supposed persons, and without the countries supposed to have sent them."""
     for one in statements:
-        if not one.supposed or id(one) in kept or (one.kind is Kind.COUNTRY and one.name in sent_by):
+        if not one.supposed:
             yield one
         elif one.kind is Kind.PERSON:
             place = one.place or one.on_behalf_of
@@ -63,9 +86,7 @@ def _settled(
 
 
 def _are_persons(persons: Sequence[Statement], statements: Sequence[Statement], lexicon: Lexicon) -> bool:
-    """True where the list as a whole tells that those behind its countries are persons."""
-    if any(one.kind is Kind.PERSON and one.on_behalf_of and not one.supposed for one in statements):
-        return True
+    """True where a list as a whole tells by its names that those behind its countries are persons."""
     if _are_bodies(persons, statements, lexicon):
         return False
     names = [one.name.text for one in persons]
