@@ -146,16 +146,7 @@ def _at_meeting(head: str, item: Item, behind: Item, context: Context, lexicon: 
         return HeadedItem(item, context, denied=True)
     if members and members.standing is Standing.OBSERVER:
         return HeadedItem(behind, replace(context, standing=members.standing))
-    if not lexicon.is_head_first and _calls_person(head, item, lexicon):
-        return HeadedItem(behind, context)
     return HeadedItem(item, context)
-
-
-def _calls_person(head: str, item: Item, lexicon: Lexicon) -> bool:
-    """True for 调停人, without a link: what those behind it are there as."""
-    tokens = lexicon.matcher.tokens(head)
-    is_called = len(tokens) > 1 and tokens[-1].classes == {"person"} and "place" not in tokens[0].classes
-    return is_called and all(link.start >= len(head) for link in item.content.links)
 
 
 def _of_members(head: str, item: Item, behind: Item, context: Context, lexicon: Lexicon) -> HeadedItem:
@@ -170,21 +161,11 @@ def _of_members(head: str, item: Item, behind: Item, context: Context, lexicon: 
         return HeadedItem(behind, context, date.start)
     if members := parse_members_heading(head, lexicon, below_members=True):
         return HeadedItem(behind, _as_called(members, context))
-    if _calls_members(head, lexicon) or (behind.content.links and names_kind(head, lexicon)):
+    if behind.content.links and names_kind(head, lexicon):
         return HeadedItem(behind, context)
     if lexicon.plain_status.fullmatch(head):
         return HeadedItem(behind, context, status=head)
     return HeadedItem(item, context)
-
-
-def _calls_members(head: str, lexicon: Lexicon) -> bool:
-    """True for 비정부기관회원: members, of a kind that no class knows."""
-    tokens = lexicon.matcher.tokens(head) if not lexicon.is_head_first else ()
-    return (
-        bool(tokens)
-        and "member" in tokens[-1].classes
-        and all(token.classes <= _PLAIN for token in tokens[:-1])
-    )
 
 
 def names_kind(head: str, lexicon: Lexicon) -> bool:
@@ -194,7 +175,6 @@ def names_kind(head: str, lexicon: Lexicon) -> bool:
     return is_kind and all(token.classes and token.classes <= _KINDS for token in tokens)
 
 
-_PLAIN = frozenset({"free", "country", "organization"})
 _KINDS = frozenset({"free", "joint", "organization", "anybody", "party"})
 
 

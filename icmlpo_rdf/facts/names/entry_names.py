@@ -51,7 +51,6 @@ _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
 _PARTED = lazy_pattern(r"[^\w ]")
 _COLON = lazy_pattern(r"\s*+[:：]")
 _LINE_END = lazy_pattern(r"\n")
-_AROUND = TRIM + "-–—,，;；:："
 
 
 def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...] | None:
