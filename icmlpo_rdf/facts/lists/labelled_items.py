@@ -146,7 +146,16 @@ def _at_meeting(head: str, item: Item, behind: Item, context: Context, lexicon: 
         return HeadedItem(item, context, denied=True)
     if members and members.standing is Standing.OBSERVER:
         return HeadedItem(behind, replace(context, standing=members.standing))
+    if not lexicon.is_head_first and _calls_person(head, item, lexicon):
+        return HeadedItem(behind, context)
     return HeadedItem(item, context)
+
+
+def _calls_person(head: str, item: Item, lexicon: Lexicon) -> bool:
+    """True for 调停人, without a link: what those behind it are there as."""
+    tokens = lexicon.matcher.tokens(head)
+    is_called = len(tokens) > 1 and tokens[-1].classes == {"person"} and "place" not in tokens[0].classes
+    return is_called and all(link.start >= len(head) for link in item.content.links)
 
 
 def _of_members(head: str, item: Item, behind: Item, context: Context, lexicon: Lexicon) -> HeadedItem:
