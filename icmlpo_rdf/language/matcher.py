@@ -19,6 +19,8 @@ _MAX_KEPT, _MAX_LENGTH = 10_000, 100
 """Headings, header cells and offices come again and again."""
 _NOTHING: frozenset[str] = frozenset()
 _MAX_WORD = 20
+_LEAST_BEFORE, _LEAST_ENDING = 3, 4
+"""Letters of a compound before the word that it ends in, and of that word."""
 
 
 class Token(Struct, frozen=True):
@@ -35,8 +37,14 @@ class Token(Struct, frozen=True):
 class Matcher:
     """Finds the words of one language. It takes time in proportion to a text's length."""
 
-    def __init__(self, words: Mapping[str, Iterable[str]]) -> None:
-        """Keep the words of each class."""
+    def __init__(self, words: Mapping[str, Iterable[str]], compounds: Iterable[str] = ()) -> None:
+        """Keep the words.
+
+        Args:
+            words: those of each class.
+            compounds: the classes that an unknown word has of the word that it ends in: Wannseekonferenz.
+        """
+        self._compounds = frozenset(compounds)
         self._classes: dict[str, frozenset[str]] = {}
         for name, listed in words.items():
             alone = frozenset((name,))
@@ -76,7 +84,7 @@ class Matcher:
             length = self._match(folded, place, at_start=begin < 0)
             if length:
                 if begin >= 0:
-                    found.append(_other(text, begin, place))
+                    found.append(self._other(text, begin, place))
                     begin = -1
                 word = folded[place : place + length]
                 found.append(Token(text[place : place + length], place, place + length, self._classes[word]))
@@ -86,12 +94,25 @@ class Matcher:
                 place += 1
             else:
                 if begin >= 0:
-                    found.append(_other(text, begin, place))
+                    found.append(self._other(text, begin, place))
                     begin = -1
                 place += 1
         if begin >= 0:
-            found.append(_other(text, begin, len(folded)))
+            found.append(self._other(text, begin, len(folded)))
         return tuple(found)
+
+    def _other(self, text: str, start: int, end: int) -> Token:
+        """What no word is, but for a compound, which is what it ends in."""
+        word = text[start:end]
+        return Token(word, start, end, self._classes_of_ending(word) if self._compounds else _NOTHING)
+
+    def _classes_of_ending(self, word: str) -> frozenset[str]:
+        folded = fold_characters(word)
+        endings = (folded[at:] for at in range(_LEAST_BEFORE, len(folded) - _LEAST_ENDING + 1))
+        return next(
+            (found for one in endings if (found := self._classes.get(one, _NOTHING) & self._compounds)),
+            _NOTHING,
+        )
 
     def _match(self, folded: str, place: int, *, at_start: bool) -> int:
         first = folded[place]
@@ -117,10 +138,6 @@ class Matcher:
         return any(
             folded[end : end + length] in self._classes for length in self._lengths.get(folded[end], ())
         )
-
-
-def _other(text: str, start: int, end: int) -> Token:
-    return Token(text[start:end], start, end, _NOTHING)
 
 
 def is_alphabetic(character: str) -> bool:

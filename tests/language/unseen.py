@@ -42,8 +42,8 @@ def all_words(language: str) -> dict[str, None]:
     return {
         word: None
         for section in listed
-        for value in section.values()
-        if isinstance(value, list)
+        for name, value in section.items()
+        if isinstance(value, list) and name != "compounds"  # these are classes
         for word in value
     }
 

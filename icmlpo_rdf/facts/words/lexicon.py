@@ -122,7 +122,7 @@ class Lexicon(Patterns):
         if own in _BLANKS_ARE_FREE:
             for words in classes.values():
                 words += [word.replace(" ", "") for word in words if " " in word and not word.isascii()]
-        return Matcher(classes)
+        return Matcher(classes, self._manner.get("compounds", ()))
 
     def without_places(self, text: str) -> str:
         """Return a text of the same length in which the names of places are blank: 이탈 stands in 이탈리아 by chance."""
