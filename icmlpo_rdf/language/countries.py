@@ -57,7 +57,7 @@ def country_of(written: str, language: str) -> Country | None:
 
 
 def printed_name(written: str, language: str, *, is_argument: bool) -> str:
-    """Return the name that a flag's template prints: as written, but for a code the title of the country's page, where known.
+    """Return the name that a flag's template prints: as written, but for a code the title of the country's page, or CLDR's name where no title is known.
 
     Args:
         written: what the template is called with.
@@ -65,10 +65,17 @@ def printed_name(written: str, language: str, *, is_argument: bool) -> str:
         is_argument: False for `{{USA}}`, which is called so itself.
     """
     table = _table(language)
-    title = table.titles.get(table.codes.get(written.strip().replace("_", " "), ""), "")
-    if not title or (is_argument and language in table.as_called):
+    code = table.codes.get(written.strip().replace("_", " "), "")
+    name = table.titles.get(code) or _own_names(language).get(code, "")
+    if not name or (is_argument and language in table.as_called):
         return written
-    return title.replace("_", " ").partition(" (")[0]
+    return name.replace("_", " ").partition(" (")[0]
+
+
+@cache
+def _own_names(language: str) -> dict[str, str]:
+    """CLDR's names of countries in a language, by their codes; none of one that CLDR does not know."""
+    return {code: name for locale in locales_of(language)[:1] for code, name in _territories(locale)}
 
 
 def union_of(written: str, language: str) -> str:

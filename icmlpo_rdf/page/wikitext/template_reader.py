@@ -209,8 +209,8 @@ class TemplateReader:
         """A flag and the name that stands for the country here, which leads to its page."""
         target = target_of(country.title, self._language) if country.title else None
         self._builder.picture("", written, target, span)
-        if target is None and country.code and written.isupper() and len(written) == _LENGTH_OF_CODE:
-            # {{DEU}}, where the title of the country's page is not known: a code is no name.
+        if target is None and country.code and shown == written.upper() and len(written) == _LENGTH_OF_CODE:
+            # {{DEU}}, where neither the title of the country's page nor its name is known: a code is no name.
             return
         count = len(self._inline.open)
         if target:
