@@ -16,7 +16,7 @@ from icmlpo_rdf.facts.identity import identify
 from icmlpo_rdf.facts.lists.item_lists import read_list
 from icmlpo_rdf.facts.lists.supposed_persons import as_page_tells
 from icmlpo_rdf.facts.meetings import one_of_each
-from icmlpo_rdf.facts.model import Facts, Meeting, Standing, WikiThing
+from icmlpo_rdf.facts.model import Facts, Meeting, Membership, Standing, WikiThing
 from icmlpo_rdf.facts.names.flag_notes import flag_notes
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.page_links import find_links
@@ -26,7 +26,7 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon, has_words, lexicon_of, own_l
 from icmlpo_rdf.language import language_tag
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.options import NO_WORDS, OwnWords, WordOptions
-from icmlpo_rdf.page import ItemList, PageDocument, Table, label_of
+from icmlpo_rdf.page import Infobox, ItemList, PageDocument, Table, label_of
 
 __all__ = ["find_facts"]
 
@@ -82,8 +82,9 @@ def find_facts(
     links, link_notes = find_links(document)
     subject = find_subject(document, links, lexicon, is_series=is_series and bool(found.meetings))
     identified = identify(document, subject, statements, found.place_names, lexicon)
+    memberships = _without_box(document, identified.memberships)
     footnotes = Footnotes(document)
-    is_body = any(membership.body == thing for membership in identified.memberships)
+    is_body = any(membership.body == thing for membership in memberships)
     return Facts(
         language=document.language,
         about=str(profile),
@@ -92,7 +93,7 @@ def find_facts(
         participants=identified.participants,
         places=identified.places,
         participations=footnotes.with_footnotes(identified.participations),
-        memberships=footnotes.with_footnotes(identified.memberships),
+        memberships=footnotes.with_footnotes(memberships),
         bodies=identified.bodies,
         links=links,
         readings=tuple(replace(one, lines=document.lines.lines(one.span)) for one in found.readings),
@@ -107,6 +108,26 @@ def find_facts(
         references=document.references,
         meeting_references=footnotes.of_meetings(meetings, identified.participations),
     )
+
+
+def _without_box(document: PageDocument, memberships: Sequence[Membership]) -> tuple[Membership, ...]:
+    """The memberships without those of a box's plain members of whom the page says more elsewhere: as founding members, associates."""
+    boxes = [
+        block.span for section in document.sections for block in section.blocks if isinstance(block, Infobox)
+    ]
+    if not boxes:
+        return tuple(memberships)
+    repeated = {(one.body, one.member) for one in memberships if one.standing in _SAYING_MORE}
+    return tuple(
+        one
+        for one in memberships
+        if one.standing is not Standing.MEMBER
+        or (one.body, one.member) not in repeated
+        or not any(box.begin <= span.begin < box.end for box in boxes for span in one.spans[:1])
+    )
+
+
+_SAYING_MORE = frozenset({Standing.FOUNDING, Standing.ASSOCIATE})
 
 
 def _flag_notes(document: PageDocument, statements: Sequence[Statement]) -> tuple[Note, ...]:

@@ -22,7 +22,7 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import Cell, Item, Namespace, Text
+from icmlpo_rdf.page import Cell, Item, Namespace, Text, label_of
 
 __all__ = [
     "LEAST_SCORE",
@@ -267,7 +267,9 @@ def _refused(columns: Columns, who: int, cells: Sequence[Cell], all_features: Se
         return "the column of names is empty"
     if _most(all_features, lambda features: features.number or features.date or features.long, _FEW):
         return "numbers, dates or prose stand where the names should"
-    return "nearly all other cells are empty, as those of pictures are" if _is_ticked(columns, who) else ""
+    if _is_ticked(columns, who):
+        return "nearly all other cells are empty, as those of pictures are"
+    return "most names hold a number" if _most(cells, _is_designation) else ""
 
 
 def _is_ticked(columns: Columns, who: int) -> bool:
@@ -276,3 +278,10 @@ def _is_ticked(columns: Columns, who: int) -> bool:
     width = max((len(row.cells) for row in columns.rows[:_SAMPLE]), default=0)
     blank = sum(1 for cell in others if cell.content.is_empty)
     return width >= _WIDE and blank > _NEARLY_ALL * len(others)
+
+
+def _is_designation(cell: Cell) -> bool:
+    """NGC 4486 is the name of no member."""
+    link = cell.content.links[0] if cell.content.links else None
+    name = label_of(link.target.title) if link and link.target else clean_text(cell.content.text)
+    return any(map(str.isdigit, name.split("(")[0]))
