@@ -15,6 +15,7 @@ from icmlpo_rdf.facts.headings.phrases import STRONG, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import tells_absence, tells_of_others
 from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import (
     Block,
@@ -116,11 +117,13 @@ def lone_label(
 ) -> Context | None:
     """Return what a list's only item says of those behind it: a term as a heading does, another where a list of them follows, or names behind its colon.
 
-    A link may be a name.
+    A link may be a name, but for a country's in a term.
     """
     item, text = _lone_item(block), lone_text(block)
     if item is None:
         return None
+    if not text and isinstance(following, ItemList) and is_lone_term(block):
+        text = _country_in(item.content, lexicon)
     if context.says_who and _are_lost(following):
         return context  # アンデス共同体, over flags that are lost
     if not text:
@@ -129,6 +132,12 @@ def lone_label(
     if item.role is ItemRole.TERM and (said or (context.says_who and following is not None)):
         return said or context
     return said if said and said.says_who and _is_over(item, text, following, lexicon) else None
+
+
+def _country_in(content: Text, lexicon: Lexicon) -> str:
+    """The country that is all that a term says, linked by its flag or not: over a list it is a heading."""
+    text = clean_text(content.text)
+    return text if place_kind(text, lexicon) is PlaceKind.COUNTRY else ""
 
 
 def _is_over(item: Item, text: str, following: Block | None, lexicon: Lexicon) -> bool:
