@@ -29,13 +29,14 @@ from icmlpo_rdf.facts.names.delegations import (
 from icmlpo_rdf.facts.names.flagged_names import GOES_ON, beside_flags, remarked_flags, told_of_flag
 from icmlpo_rdf.facts.names.flags import are_only_countries, part_flags
 from icmlpo_rdf.facts.names.labels import country_of_some, labelled
+from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.names.name_reader import NameReader
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.remarks import tells_of_bearer
 from icmlpo_rdf.facts.names.single_names import SingleNames
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
-from icmlpo_rdf.facts.words.places import place_kind
+from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, Text, label_of
 from icmlpo_rdf.spans import Span
@@ -49,6 +50,8 @@ _WIDE_SPACE = "\u3000"
 _ARROW = lazy_pattern("[→⇒]")
 _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
 _PARTED = lazy_pattern(r"[^\w ]")
+_TOLD_BEFORE = lazy_pattern(r"\s*+[（(]([^（）()]{1,40})[）)]\s*+[-–—:：]\s*+", needs="（(")
+"""Behind a flag's country and before a name: (observer) –"""
 _COLON = lazy_pattern(r"\s*+[:：]")
 _LINE_END = lazy_pattern(r"\n")
 
@@ -75,7 +78,12 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
         if not content.pictures:
             if flags and (told := told_of_flag(content, lexicon)):
                 return remarked_flags(told, flags, span)
-            return beside_flags(read_names(content, lexicon, span), flags, span, lexicon.language)
+            aside = _TOLD_BEFORE.match(content.text) if flags else None
+            named = part_of(content, aside.end(), len(content.text)) if aside else content
+            entries = read_names(named, lexicon, span)
+            if entries and aside:
+                entries = tuple(one.told(aside[1]) for one in entries)
+            return beside_flags(entries, flags, span, lexicon.language)
     return _read(content, NameReader(lexicon, span))
 
 
@@ -119,6 +127,8 @@ def _of_line(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[
     """The names of a line that a colon parts: those behind a label alone, else of both sides."""
     if place := country_of_some(head, reader):
         return _of_country(place, tail, reader)
+    if came := _for_remarked(head, tail, reader):
+        return came
     label = labelled(head, tail, reader)
     return label.behind if label else _parted(head, tail, reader)
 
@@ -174,6 +184,8 @@ def read_cell(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...] 
 
 def _parted(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
     """The names of a text that a colon or dash parts: a country and who came, or a name and what is told of it."""
+    if came := _for_remarked(head, tail, reader):
+        return came
     if (place := reader.place(head)) is not None:
         return _of_country(place, tail, reader)
     if seated := _of_district(head, tail, reader):
@@ -183,6 +195,20 @@ def _parted(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[E
     if text_of(head).strip(TRIM + "（）()"):
         return _named(head, tail, reader)
     return reader.names(tail) or None
+
+
+def _for_remarked(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[Entry, ...]:
+    """Who came for a country of which something is told: Russia (observer) – [X](…); nobody where it is no country, or nothing is told."""
+    named = reader.names(head) or ()
+    is_told = len(named) == 1 and bool(named[0].statuses)
+    if not is_told or place_kind(named[0].name.text, reader.lexicon) is not PlaceKind.COUNTRY:
+        return ()
+    country = named[0]
+    return tuple(
+        replace(one, place=country.name, statuses=(*country.statuses, *one.statuses))
+        for one in reader.names(tail) or ()
+        if one.place is None
+    )
 
 
 def _of_country(place: PrintedName, tail: list[Token], reader: NameReader) -> tuple[Entry, ...]:
