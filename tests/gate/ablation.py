@@ -113,8 +113,8 @@ def _without_reader(name: str) -> tuple[Patch, ...]:
 def _without_class(name: str) -> tuple[Patch, ...]:
     begin = Matcher.__init__
 
-    def fewer(self: Matcher, words: dict[str, Any]) -> None:
-        begin(self, {kind: listed for kind, listed in words.items() if kind != name})
+    def fewer(self: Matcher, words: dict[str, Any], *given: Any) -> None:  # noqa: ANN401 - whatever it takes
+        begin(self, {kind: listed for kind, listed in words.items() if kind != name}, *given)
 
     return (("icmlpo_rdf.language.matcher.Matcher.__init__", fewer),)
 

@@ -59,8 +59,9 @@ def of_lexicon(lexicon: Lexicon) -> Iterator[Use]:
         for name, methods in _methods(ast.parse(path.read_text(encoding="utf-8"))).items():
             uses[name] |= methods
     for name, value in vars(Patterns).items():
-        if isinstance(value, cached_property):
-            yield _use(name, getattr(lexicon, name), uses[name])
+        kept = getattr(lexicon, name) if isinstance(value, cached_property) else None
+        if isinstance(kept, LazyPattern | re.Pattern):
+            yield _use(name, kept, uses[name])
 
 
 def _held(value: object) -> Iterator[tuple[str, object]]:

@@ -34,6 +34,7 @@ from icmlpo_rdf.facts.names.name_reader import NameReader
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.remarks import tells_of_bearer
 from icmlpo_rdf.facts.names.single_names import SingleNames
+from icmlpo_rdf.facts.names.statuses import tells_standing
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
@@ -81,7 +82,7 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
             aside = _TOLD_BEFORE.match(content.text) if flags else None
             named = part_of(content, aside.end(), len(content.text)) if aside else content
             entries = read_names(named, lexicon, span)
-            if entries and aside:
+            if entries and aside and tells_standing(aside[1], lexicon):
                 entries = tuple(one.told(aside[1]) for one in entries)
             return beside_flags(entries, flags, span, lexicon.language)
     return _read(content, NameReader(lexicon, span))
@@ -198,15 +199,15 @@ def _parted(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[E
 
 
 def _for_remarked(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[Entry, ...]:
-    """Who came for a country of which something is told: Russia (observer) – [X](…); nobody where it is no country, or nothing is told."""
+    """Who came for a country that is told as what it was there: Russia (observer) – [X](…); nobody where it is no country, or is not told so."""
     named = reader.names(head) or ()
-    is_told = len(named) == 1 and bool(named[0].statuses)
-    if not is_told or place_kind(named[0].name.text, reader.lexicon) is not PlaceKind.COUNTRY:
+    if len(named) != 1 or place_kind(named[0].name.text, reader.lexicon) is not PlaceKind.COUNTRY:
         return ()
-    country = named[0]
+    told = tuple(one for one in named[0].statuses if tells_standing(one, reader.lexicon))
+    behind = reader.names(tail) or () if told else ()
     return tuple(
-        replace(one, place=country.name, statuses=(*country.statuses, *one.statuses))
-        for one in reader.names(tail) or ()
+        replace(one, place=named[0].name, statuses=(*told, *one.statuses))
+        for one in behind
         if one.place is None
     )
 

@@ -14,7 +14,7 @@ from icmlpo_rdf.spans import LineIndex, Span
 
 __all__ = ["ReferenceList", "footnote_of", "is_mark"]
 
-_MARKED = lazy_pattern(r"href=[\"']?[^\"'#\s>]*#([^\"'\s>]+)")
+_MARKED = lazy_pattern(r"href=[\"']?[^\"'#\s>]{0,500}#([^\"'\s>]+)")
 _LONGEST_MARK = 2_000  # or each one that is left open would be looked through to the end of the page
 
 
