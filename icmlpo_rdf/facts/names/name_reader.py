@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from msgspec.structs import replace
 
@@ -36,6 +37,7 @@ from icmlpo_rdf.page import Link, label_of
 
 __all__ = ["NameReader"]
 
+_BODIES = frozenset({"body", "organization", "party", "country", "meeting", "organ"})
 _DIGIT = lazy_pattern(r"\d")
 _ABBREVIATION = lazy_pattern(r"[A-Z]{2,8}")
 _GOES_ON = lazy_pattern(r"[a-z]{4,}\s(?:the|an?)\s")
@@ -141,7 +143,7 @@ class NameReader(LinkedNames):
         return (
             self.is_office_of_body(part)
             or are_unnamed(text, self.lexicon)
-            or (linked and self.ends_in_office(text))
+            or (linked and (self.ends_in_office(text) or self._is_of_something(text)))
         )
 
     def _names_holder(self, part: list[Token]) -> bool:
@@ -158,6 +160,14 @@ class NameReader(LinkedNames):
         tokens = self.lexicon.matcher.tokens(text)
         is_title = self.lexicon.is_head_first and len(tokens) > 1 and "honorific" in tokens[0].classes
         return is_title and tokens[-1].text == before.rpartition(" ")[2]
+
+    def _is_of_something(self, text: str) -> bool:
+        """True for Keeper of the Seals behind a person's name: a noun before a preposition is no name of a person, nor of a body unless it says so."""
+        if not self.lexicon.is_head_first:
+            return False
+        tokens = self.lexicon.matcher.tokens(text)
+        before = [*takewhile(lambda token: "before_tail" not in token.classes, tokens)]
+        return 0 < len(before) < len(tokens) and not any(token.classes & _BODIES for token in before)
 
     def _parts(self, tokens: list[Token]) -> Iterator[list[Token]]:
         """The parts between separators; 日本・韓国・ロシア are three, since each of them is a country."""
