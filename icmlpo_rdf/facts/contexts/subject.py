@@ -151,7 +151,7 @@ def first_sentence(document: PageDocument) -> str:
 def is_held_again(sentence: str, lexicon: Lexicon) -> bool:
     """Return whether a sentence says that its subject is held again and again, or was founded: annual.
 
-    Not one at which something else was founded: 連盟が設立された会議.
+    Not as part of the series of congresses; nor at which something else was founded: 連盟が設立された会議.
     """
     matches = lexicon.recurring.finditer(sentence)
     if not lexicon.is_head_first:

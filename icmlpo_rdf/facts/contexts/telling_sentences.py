@@ -27,7 +27,7 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.folding import fold_characters
 from icmlpo_rdf.language.matcher import Token
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import Item, ItemList, Paragraph, Text
+from icmlpo_rdf.page import Item, ItemList, Paragraph, Text, beginning_in
 
 __all__ = ["told_names"]
 
@@ -88,8 +88,15 @@ class _Sentence(Struct, frozen=True):
         return self.rows.at(place)
 
     def _begins(self) -> list[int]:
-        """Where names may begin that something is said of: each clause."""
-        return [0, *(at + 1 for at, letter in enumerate(self.content.text) if letter in _MARKS)]
+        """Where names may begin that something is said of: a clause, and a clause's first link, behind an office."""
+        text = self.content.text
+        begins = [0, *(at + 1 for at, letter in enumerate(text) if letter in _MARKS)]
+        firsts: list[int] = []
+        for begin, after in pairwise([*begins, len(text) + 1]):
+            link = next(iter(beginning_in(self.content.links, begin, after - 1)), None)
+            if link is not None and _is_office(text[begin : link.start], self.lexicon):
+                firsts.append(link.start)
+        return begins + firsts
 
     def _rest(self, run: NameRun) -> str:
         """What stands behind the names, up to the next comma; of what goes on without one, no more than the beginning."""
@@ -268,6 +275,12 @@ def _told_in(
 def _may_list(content: Text) -> bool:
     commas = content.text.count("，") + content.text.count(",")
     return "、" in content.text or len(content.links) > 1 or commas > 1
+
+
+def _is_office(text: str, lexicon: Lexicon) -> bool:
+    """True for what ends in a word for whom somebody is: 中共中央政治局成员."""
+    tokens = lexicon.matcher.tokens(text)
+    return bool(tokens) and bool(tokens[-1].classes & (_ANYBODY | {"office", "member", "seat"}))
 
 
 def _is_number(tokens: list[Token]) -> bool:

@@ -50,7 +50,10 @@ _PAIR = 2
 
 
 def _called(before: Token | None, token: Token, lexicon: Lexicon, *, is_last: bool) -> frozenset[str]:
-    """The classes of a noun for who belongs: 局 of 加盟局, the committees of 加盟委員会, 堂会 of 会员堂会; none of any other word."""
+    """The classes of a noun for who belongs: 局 of 加盟局, the committees of 加盟委員会, 堂会 of 会员堂会; none of any other word.
+
+    One that ends as those of bodies do is one: 加盟商工連合.
+    """
     if before is None or not token.classes <= _ORGAN:
         return frozenset()
     bodies = lexicon.words["bodies_behind"]

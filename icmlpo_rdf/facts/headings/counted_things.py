@@ -35,5 +35,13 @@ def _begins_with_anybody(text: str, lexicon: Lexicon) -> bool:
     if text.startswith(tuple(counters)) or not text[:1].strip():
         return True
     noun = next((text[len(one) :] for one in _COUNTERS if text.startswith(one)), text).lstrip()
+    bodies = (one for one in lexicon.words["bodies_behind"] if noun.startswith(one))
+    if any(_ends(noun[len(one) :], lexicon) for one in bodies):
+        return True
     tokens = takewhile(lambda token: not token.classes or token.classes & WHO, lexicon.matcher.tokens(noun))
     return any(token.classes & WHO for token in tokens)
+
+
+def _ends(rest: str, lexicon: Lexicon) -> bool:
+    """True where a noun ends: 2町 of 5市2町で."""
+    return not rest[:1].isalpha() or rest.startswith(tuple(lexicon.particles))

@@ -224,17 +224,26 @@ def parse_members_heading(
     return MembersHeading(phrase.standing, phrase.kind)
 
 
-def parts_members(text: str, lexicon: Lexicon) -> bool:
-    """Return whether a heading below one of members parts these: 非洲绿党联盟, アフリカ諸国.
+def _subject(text: str, lexicon: Lexicon) -> str:
+    """What a heading is about where heads come first, before its first preposition: Capitals, of the member states."""
+    tokens = lexicon.matcher.tokens(text) if lexicon.is_head_first else ()
+    return next((text[: token.start] for token in tokens if "before_tail" in token.classes), text)
 
-    It begins with a region and ends in a word for organizations or countries.
+
+def parts_members(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a heading below one of members parts these: 非洲绿党联盟, アフリカ諸国, 欧州連合加盟国.
+
+    It begins with a region and ends in a word for organizations or countries, or ends in one for countries that are
+    members of another body.
     """
     if len(text) > _MAX_MEMBERS or lexicon.not_introduced.search(text) or standing_in(text, lexicon):
         return False
     region = any(
         place_kind(text[:end], lexicon) is PlaceKind.REGION for end in range(2, min(len(text), _MAX_REGION))
     )
-    return region and bool(lexicon.organization_ending(text) or lexicon.countries_ending.search(text))
+    if region and (lexicon.organization_ending(text) or lexicon.countries_ending.search(text)):
+        return True
+    return lexicon.member_countries.search(_subject(text, lexicon)) is not None
 
 
 def standing_in(text: str, lexicon: Lexicon) -> Standing | None:

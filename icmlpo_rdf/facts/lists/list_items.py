@@ -92,7 +92,8 @@ def _entries(head: HeadedItem, lexicon: Lexicon) -> tuple[Entry, ...]:
     if is_kind and lexicon.kind_of_members.fullmatch(only.name.text):
         return ()  # 基本会员
     # 团员：王正廷、颜惠庆: what stands before the names is nobody.
-    return only.behind if _is_label(only, head.context, lexicon) else entries
+    is_label = _is_label(only, head.context, lexicon) and not (lexicon.is_head_first and _dashed(head.item))
+    return only.behind if is_label else entries
 
 
 def _without_honours(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -120,6 +121,15 @@ def _is_remark_of_lost_name(content: Text) -> bool:
 
 
 _COMMAS = (",", "，")
+
+
+def _dashed(item: Item) -> bool:
+    """True for X – [Hill Town](…): what is told of X."""
+    text = item.content.text
+    return _DASHED.search(text[: text.find(":")] if ":" in text else text) is not None
+
+
+_DASHED = lazy_pattern(r"\s[-–—]\s")
 
 
 def _is_label(entry: Entry, context: Context, lexicon: Lexicon) -> bool:

@@ -29,6 +29,7 @@ _FEW = 0.2
 _MAX_WORDS, _MAX_SIGNS, _SURE_SIGNS = 5, 5, 3
 _OF_SOMEBODY = lazy_pattern(r"\w['’]s?(?!\w)", needs="'’")
 """Workers' Voice, Reed's Friends."""
+_LETTERS = lazy_pattern(r"[^\W\d_]{2,}")
 _NO_PERSONS = HEADS - {"person", "seat", "topic"} | {"party", "club", "league", "organ", "chamber", "article"}
 
 
@@ -110,7 +111,7 @@ def _has_country_in_name(one: Statement, lexicon: Lexicon) -> bool:
 
 
 def _may_be_person(name: str, lexicon: Lexicon) -> bool:
-    """True for a name that a person may have by its form: Ola Berg, 王大海, 奥拉·贝里; not for Lega dei Barcaioli."""
+    """True for a name that a person may have by its form: Ola Berg, 王大海, 奥拉·贝里; not for Lega dei Barcaioli or SAK."""
     if not is_alphabetic(name[0]):
         return has_dots(name) or len(name.replace(" ", "")) <= _MAX_SIGNS or " " in name
     words = name.split()
@@ -121,7 +122,11 @@ def _may_be_person(name: str, lexicon: Lexicon) -> bool:
     ):
         return False
     particles = lexicon.words["name_particles"]
-    return all(word[0].isupper() or word.lower() in particles for word in words)
+    return all((word[0].isupper() and not _is_acronym(word)) or word.lower() in particles for word in words)
+
+
+def _is_acronym(word: str) -> bool:
+    return word.isupper() and _LETTERS.fullmatch(word) is not None
 
 
 def _is_short_name(name: str) -> bool:

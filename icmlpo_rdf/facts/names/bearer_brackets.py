@@ -14,7 +14,7 @@ __all__ = ["is_about_bearer"]
 _DIGIT = lazy_pattern(r"\d")
 _PARTY = lazy_pattern(r"[A-Z]{1,10}(?:[-–][\w .]{1,30})?")
 """A party by its letters, and perhaps the district: D, KPD, R-Reed."""
-_MAX_WING = 3
+_MAX_WING, _LEAST_BLANKS = 3, 2
 
 
 def is_about_bearer(remark: str, name: str, lexicon: Lexicon) -> bool:
@@ -56,4 +56,11 @@ def _is_beside_words(remark: str, name: str, lexicon: Lexicon) -> bool:
     if " " in remark and place_kind(name, lexicon) is PlaceKind.COUNTRY:
         return True
     is_name = remark[:1].isupper() and remark.replace(" ", "").isalpha()
-    return is_name and is_plain_person(name, lexicon)
+    return _is_translated(remark, name, lexicon) or (is_name and is_plain_person(name, lexicon))
+
+
+def _is_translated(remark: str, name: str, lexicon: Lexicon) -> bool:
+    """True for what an organization is called in the page's language: Magyar Tudományos Akadémia (Hungarian Academy of Sciences)."""
+    if remark.count(" ") < _LEAST_BLANKS or " " not in name:
+        return False
+    return any(token.classes & {"organization", "body"} for token in lexicon.matcher.tokens(remark))

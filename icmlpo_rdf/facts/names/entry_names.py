@@ -193,6 +193,8 @@ def _parted(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[E
         return seated
     if sent := _sent(head, tail, reader):
         return sent
+    if _is_office_of_ministry(head, reader):
+        return None
     if text_of(head).strip(TRIM + "（）()"):
         return _named(head, tail, reader)
     return reader.names(tail) or None
@@ -237,6 +239,13 @@ def _of_district(head: list[Token], tail: list[Token], reader: NameReader) -> tu
     link = next((token for token in head if isinstance(token, Link)), None)
     place = PrintedName(text, link, reader.span)
     return tuple(replace(one, place=one.place or place) for one in found)
+
+
+def _is_office_of_ministry(head: list[Token], reader: NameReader) -> bool:
+    """True for [北海道開発庁](…)長官: the office is nobody, and neither is the ministry that it is of."""
+    links = [token.text.strip() for token in head if isinstance(token, Link)]
+    endings = reader.lexicon.words["ministry_endings"]
+    return bool(links) and all(one.endswith(endings) for one in links) and reader.is_office(text_of(head))
 
 
 def _sent(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:

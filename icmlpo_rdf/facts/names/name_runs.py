@@ -29,6 +29,7 @@ _FOREIGN = lazy_pattern(
     r"[\u30a1-\u30fa\u30fc]{2,}(?:[\u30fb=\uff1d][\u30a1-\u30fa\u30fc]{2,})+", needs="\u30fb=\uff1d"
 )
 """As names of persons from elsewhere look in Japanese: dots between their parts."""
+_OFFICES = frozenset({"office", "person", "participant", "seat"})
 
 
 class NameRun(Struct, frozen=True):
@@ -145,7 +146,7 @@ def _unit_at(content: Text, place: int, lexicon: Lexicon) -> _Unit | None:
     while place < len(text) and text[place].isspace():
         place += 1
     if link := _link_at(content, place, place):
-        return _Unit(link.start, link.end, is_sure=True, link=link)
+        return _linked_unit(content, link, lexicon)
     parted = _UNTIL.search(text, place)
     stop = parted.start() if parted else len(text)
     if _link_at(content, place, stop - 1):
@@ -156,6 +157,20 @@ def _unit_at(content: Text, place: int, lexicon: Lexicon) -> _Unit | None:
 def _link_at(content: Text, begin: int, end: int) -> Link | None:
     """The first link that begins in a stretch of a text, its end included."""
     return next(iter(beginning_in(content.links, begin, end)), None)
+
+
+def _linked_unit(content: Text, link: Link, lexicon: Lexicon) -> _Unit:
+    """The name that a link is; the one behind it, where it is an office: [共产国际军事顾问](共产国际)[李德](李德)."""
+    behind = _link_at(content, link.end, link.end)
+    name = behind if behind is not None and _ends_in_office(_swallowed(link), lexicon) else link
+    return _Unit(name.start, name.end, is_sure=True, link=name)
+
+
+def _ends_in_office(text: str, lexicon: Lexicon) -> bool:
+    tokens = lexicon.matcher.tokens(text)
+    if place_kind(text.strip(), lexicon) is PlaceKind.COUNTRY:
+        return True
+    return bool(tokens) and bool(tokens[-1].classes & _OFFICES) and tokens[-1].end == len(text.rstrip())
 
 
 def _plain_unit(text: str, place: int, stop: int, lexicon: Lexicon) -> _Unit | None:

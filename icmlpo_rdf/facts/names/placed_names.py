@@ -40,10 +40,16 @@ class PlacedNames(JoinedNames):
         return self._municipality(part[told[1] :], self.printed(name))
 
     def are_of_their_own(self, pieces: Sequence[list[Token]]) -> bool:
-        """True for names between dots that are no parts of one: of countries, or of at least four persons."""
+        """True for names between dots that are no parts of one: of countries, or of at least four municipalities, bodies or persons."""
         if all(self.place(piece) for piece in pieces):
             return True
-        return len(pieces) >= LEAST_DOTTED and self.are_persons(pieces)
+        if len(pieces) < LEAST_DOTTED:
+            return False
+        return all(map(self._names_whole, pieces)) or self.are_persons(pieces)
+
+    def _names_whole(self, piece: list[Token]) -> bool:
+        text = text_of(piece).strip(TRIM)
+        return self._is_area(text) or self.lexicon.organization_ending(text) != ""
 
     def _municipality(self, tokens: Sequence[Token], area: PrintedName) -> Entry | None:
         """The last link, each before which holds it; a quarter behind it is said of it: [滝川市](…)江部乙（えべおつ）."""

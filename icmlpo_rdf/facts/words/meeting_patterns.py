@@ -10,10 +10,10 @@ from icmlpo_rdf.facts.words.ordinals import NUMBER_GROUPS
 from icmlpo_rdf.facts.words.word_lists import NOTHING, WordLists, any_of, compiled, ending, find, holding
 from icmlpo_rdf.language.small_words import letters
 
-__all__ = ["MeetingPatterns"]
+__all__ = ["JOINT", "MeetingPatterns"]
 
 _NTH = letters("ordinal_before")
-_JOINT = rf"[\s{letters('particles')}{letters('places')}:：\-－—–]*"
+JOINT = rf"[\s{letters('particles')}{letters('places')}:：\-－—–]*"
 """What joins words: particles, colons, dashes."""
 
 
@@ -92,7 +92,7 @@ class MeetingPatterns(WordLists):
         """A whole heading over a list of meetings: 历届会议, 首脑会议列表, 大会開催地."""
         return holding(
             self.of("meeting"),
-            lambda: rf".{{0,20}}?(?:{self.some('meeting')})(?:{_JOINT}{self._listing})*+",
+            lambda: rf".{{0,20}}?(?:{self.some('meeting')})(?:{JOINT}{self._listing})*+",
         )
 
     @cached_property
@@ -100,7 +100,7 @@ class MeetingPatterns(WordLists):
         """The same without the word for meetings, as a series' own page has it: 历届, 举办地."""
         return holding(
             self.of("meetings_list", "held_at"),
-            lambda: rf"{self._listing}(?:{_JOINT}{self._listing})*+{_JOINT}",
+            lambda: rf"{self._listing}(?:{JOINT}{self._listing})*+{JOINT}",
         )
 
     @property

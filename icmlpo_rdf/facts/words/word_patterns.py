@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
-from icmlpo_rdf.facts.words.meeting_patterns import MeetingPatterns
+from icmlpo_rdf.facts.words.meeting_patterns import JOINT, MeetingPatterns
 from icmlpo_rdf.facts.words.word_lists import (
     NOTHING,
     NameEndings,
@@ -120,6 +120,14 @@ class Patterns(MeetingPatterns):
     """Such a word of no other list: suspended, renamed."""
     countries_ending = ending("country_words", "attenders")
     """A word for countries or regions at the end: アフリカ諸国."""
+
+    @cached_property
+    def member_countries(self) -> re.Pattern[str]:
+        """A word for countries that are members, at the end: 欧盟成员国."""
+        return holding(
+            self.of("country_words"),
+            lambda: rf"(?:{self.some('member')}){JOINT}(?:{self.some('country_words')})$",
+        )
 
     @cached_property
     def kind_of_members(self) -> re.Pattern[str]:
