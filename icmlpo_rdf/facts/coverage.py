@@ -13,13 +13,13 @@ from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Row, Table
 
-__all__ = ["QUOTE", "RowCoverage", "one_reading", "text_of_table", "unused_table"]
+__all__ = ["QUOTE", "RowCoverage", "one_reading", "text_of_row", "text_of_table", "unused_table"]
 
 QUOTE = 80
 """Characters of a row or item that a note quotes."""
 
 
-def _text_of_row(row: Row) -> str:
+def text_of_row(row: Row) -> str:
     """Return a row in one line, shortened; nothing for an empty one."""
     if row.is_empty:
         return ""
@@ -28,7 +28,7 @@ def _text_of_row(row: Row) -> str:
 
 def text_of_table(table: Table) -> str:
     """Return what tells a table from others: its caption, else its first row."""
-    return clean_text(table.caption.text)[:QUOTE] if table.caption else _text_of_row(table.rows[0])
+    return clean_text(table.caption.text)[:QUOTE] if table.caption else text_of_row(table.rows[0])
 
 
 class RowCoverage:
@@ -58,7 +58,7 @@ class RowCoverage:
 
     def remark(self, row: Row, code: Code) -> None:
         """A row of which something was not understood."""
-        self.notes.append(Note(code, row.span, _text_of_row(row)))
+        self.notes.append(Note(code, row.span, text_of_row(row)))
 
     def reading(self, context: Context, purpose: Purpose, columns: Sequence[str]) -> Reading:
         """How the table was read."""

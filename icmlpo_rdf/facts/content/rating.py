@@ -249,9 +249,18 @@ def looks_of_table(
         clues.append(Clue("most names are countries or organizations", _CONFIRMS))
     if _TELLING.intersection(roles):
         clues.append(Clue("a column of parties or districts", _HINTS))
+    elif _heads_seats(columns, who, lexicon):
+        clues.append(Clue("the header of the names is a seat", _HINTS))
     elif ColumnRole.OFFICE in roles and roles[who] is ColumnRole.PERSON:
         clues.append(Clue("persons beside their offices", _HINTS))
     return tuple(clues)
+
+
+def _heads_seats(columns: Columns, who: int, lexicon: Lexicon) -> bool:
+    """True for a column of persons called by their seat: Minister, Judge."""
+    header = columns.headers[who] if who < len(columns.headers) else ""
+    tokens = lexicon.matcher.tokens(header)
+    return bool(tokens) and all("seat" in token.classes for token in tokens)
 
 
 def _is_collective_look(features: Features, *, stand_right: bool) -> bool:

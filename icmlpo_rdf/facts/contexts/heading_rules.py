@@ -25,8 +25,9 @@ from icmlpo_rdf.facts.names.regions import country_in_heading
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.page import Text
 
-__all__ = ["AS_THERE", "NOBODY", "RULES", "Heading", "members_under"]
+__all__ = ["AS_THERE", "NOBODY", "RULES", "Heading", "guests_in", "members_under"]
 
+_MAX_LABEL = 30
 _LEAST_OF_SAME = 1.0
 """The score from which the words of a heading are believed where those above it say the same."""
 _OF_BODIES = frozenset({Kind.ORGANIZATION, Kind.COUNTRY})
@@ -166,6 +167,21 @@ class Heading(Struct, frozen=True):
             and all(token.classes & _OF_MEETING for token in tail)
         )
 
+    def guests(self) -> Context | None:
+        """受邀请国, at a meeting."""
+        meeting = self.above.meeting
+        at_meeting = meeting is not None and (self.above.attended or meeting.thing is not None)
+        if not at_meeting or len(self.text) > _MAX_LABEL or not guests_in(self.text, self.lexicon):
+            return None
+        return Context(
+            meeting=meeting,
+            attended=True,
+            standing=Standing.GUEST,
+            kind=self.phrase.kind,
+            named_at=self.above.named_at,
+            said_at=(self.content.span,),
+        )
+
     def associates(self) -> Context | None:
         """협력 정당, below members, or below 참가 정당."""
         above, phrase = self.above, self.phrase
@@ -224,6 +240,7 @@ RULES = (
     Heading.members_by_taking_part,
     Heading.participants,
     Heading.there,
+    Heading.guests,
     Heading.associates,
     Heading.those_of_own,
     Heading.members,
@@ -266,3 +283,8 @@ def members_under(phrase: Phrase, content: Text, above: Context) -> Context | No
         named_at=above.named_at,
         said_at=(content.span,),
     )
+
+
+def guests_in(text: str, lexicon: Lexicon) -> Standing | None:
+    """Return that a text begins with a word for guests: 受邀请国."""
+    return Standing.GUEST if lexicon.guest.match(text) else None

@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
-from icmlpo_rdf.facts.contexts.heading_rules import AS_THERE
+from icmlpo_rdf.facts.contexts.heading_rules import AS_THERE, guests_in
 from icmlpo_rdf.facts.contexts.introducing_lines import COUNTED_PARTS, PART, introducing_line, last_clause
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.said import say
@@ -234,7 +234,7 @@ class _Line(Struct, frozen=True):
             return False
         if self.phrase is not None and self.phrase.attended:
             return True
-        are_guests = self.lexicon.guest.match(self.plain) is not None
+        are_guests = guests_in(self.plain, self.lexicon) is not None
         return are_guests or self.lexicon.attended.search(self.text) is not None
 
     def _how_surely(self) -> float | None:

@@ -11,10 +11,11 @@ from icmlpo_rdf.facts.contexts.own_dates import SENTENCE_END, own_dates
 from icmlpo_rdf.facts.contexts.profile import Profile
 from icmlpo_rdf.facts.contexts.subject import (
     FOUNDED_THERE,
+    announced_names,
     is_held_again,
     opening,
 )
-from icmlpo_rdf.facts.contexts.title_nouns import ends_in_body, is_of_seats, names_assembly, own_noun
+from icmlpo_rdf.facts.contexts.title_nouns import ends_in_body, is_body, is_of_seats, names_assembly, own_noun
 from icmlpo_rdf.facts.headings.meeting_headings import (
     MeetingHeading,
     TitleKind,
@@ -29,7 +30,7 @@ from icmlpo_rdf.facts.words.numerals import parse_numeral
 from icmlpo_rdf.language import fold
 from icmlpo_rdf.language.small_words import either, letters, small_words
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import Infobox, Namespace, PageDocument, Paragraph, Target, Text, label_of
+from icmlpo_rdf.page import Infobox, Mark, Namespace, PageDocument, Paragraph, Target, Text, label_of
 from icmlpo_rdf.spans import Span
 
 __all__ = ["PageMeetings", "meeting_of_page"]
@@ -130,7 +131,7 @@ def meeting_of_page(document: PageDocument, definition: str, lexicon: Lexicon) -
     named_in = (one.span for one in lead if any(mark.text == label for mark in one.bold))
     span = next(named_in, lead[0].span if lead else Span(0, 0))
     parsed = parse_meeting_heading(label, lexicon)
-    if parsed and not parsed.lists_participants:
+    if parsed and not parsed.lists_participants and not is_body(label, lexicon):
         return _dated(Meeting(label, parsed.ordinal, parsed.year, span, thing=thing), document, lexicon)
     if not is_called_meeting(label, definition, lexicon) or lexicon.not_meeting.search(label):
         return None
@@ -155,7 +156,7 @@ def _is_held_once(document: PageDocument, lead: list[Text], lexicon: Lexicon) ->
     told_besides = sentence if lexicon.is_head_first else sentence.replace(label_of(document.title), " ")
     if not lead or lexicon.opens_series.search(sentence) or is_held_again(told_besides, lexicon):
         return False
-    if _is_dated_beside(document, lexicon):
+    if _is_dated_beside(document, lexicon) or _is_dated_behind(lead, label_of(document.title), lexicon):
         return True
     if _tells_day(" ".join(SENTENCE_END.split(told, maxsplit=_FEW)[:_FEW]), lexicon):
         return True
@@ -169,7 +170,7 @@ def _is_told_as_one(sentence: str, lexicon: Lexicon) -> bool:
     """True for one that tells when it was held, or calls it a meeting: 是政治局的一次会议."""
     if has_date(sentence) and lexicon.held.search(sentence):
         return True
-    if any(tells(sentence, lexicon) for tells in (_calls_one, _calls_by_year, _is_over)):
+    if any(tells(sentence, lexicon) for tells in (_tells_years, _calls_one, _calls_by_year, _is_over)):
         return True
     return has_day(sentence) and not lexicon.founding.search(sentence)
 
@@ -215,10 +216,33 @@ def _calls_by_year(sentence: str, lexicon: Lexicon) -> bool:
 _CLAUSE_END = lazy_pattern(r"[，,；;]")
 
 
+def _tells_years(sentence: str, lexicon: Lexicon) -> bool:
+    """True for one that tells a year, or two that follow each other, and the word for holding: 1814年から1815年にかけて開催された."""
+    years = {int(year) for year in _YEARS.findall(sentence)}
+    return bool(years) and max(years) - min(years) < _FEW and lexicon.held.search(sentence) is not None
+
+
 _YEARS = lazy_pattern(r"(?<!\d)(?:1[5-9]|20)\d\d(?!\d)")
 
 
 _MAX_LEAD, _NEAR = 6, 10
+
+
+def _is_dated_behind(lead: list[Text], label: str, lexicon: Lexicon) -> bool:
+    """True for **X** (13 June – 13 July 1878): a bracket behind the page's name that holds days and nothing else tells when a meeting was."""
+    naming = next((content for content in lead if content.bold), None)
+    own = ((content, mark) for content in lead for mark in content.bold if mark.text == label)
+    announced = ((naming, mark) for mark in announced_names(naming, lexicon, label)) if naming else ()
+    return any(_has_day_behind(name, content.text) for content, name in (*own, *announced))
+
+
+def _has_day_behind(name: Mark, text: str) -> bool:
+    bracket = _BRACKET.match(text, name.end)
+    days = parse_date(bracket[1]) if bracket else None
+    return days is not None and days.start.day is not None
+
+
+_BRACKET = lazy_pattern(r"\s?[(（]([^()（）]{1,60})[)）]")
 
 
 def _is_dated_beside(document: PageDocument, lexicon: Lexicon) -> bool:

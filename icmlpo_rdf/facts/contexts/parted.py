@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
-from icmlpo_rdf.facts.headings.meeting_headings import kind_in, parts_members
+from icmlpo_rdf.facts.headings.meeting_headings import kind_in, parts_members, whole_kind
 from icmlpo_rdf.facts.headings.noun_phrases import STRONG
 from icmlpo_rdf.facts.headings.parting import (
     calls_bodies,
@@ -45,6 +45,8 @@ def parted(
         return replace(above, region=region)
     if above.members and (some := _some_members(text, content, above, lexicon, of_persons=of_persons)):
         return some
+    if kind := whole_kind(text, lexicon):
+        return replace(above, kind=kind)
     return _parted_at_meeting(text, above, lexicon) if above.attended and len(text) <= _MAX_LABEL else None
 
 

@@ -20,6 +20,7 @@ from icmlpo_rdf.spans import Span
 
 __all__ = [
     "FOUNDED_THERE",
+    "announced_names",
     "called",
     "find_subject",
     "first_sentence",
@@ -157,7 +158,7 @@ def is_held_again(sentence: str, lexicon: Lexicon) -> bool:
     if not lexicon.is_head_first:
         others = {max(match.end("verb"), match.end("made")) for match in FOUNDED_THERE.finditer(sentence)}
         return any(match.end() not in others for match in matches)
-    return next(matches, None) is not None
+    return any(not _stands_behind_preposition(sentence[: match.start()], lexicon) for match in matches)
 
 
 FOUNDED_THERE = lazy_pattern(
@@ -166,6 +167,13 @@ FOUNDED_THERE = lazy_pattern(
     needs=(*small_words("object_marks"), *small_words("subject_marks")),
 )
 """What was founded at a meeting: 連盟が設立された会議."""
+
+
+def _stands_behind_preposition(before: str, lexicon: Lexicon) -> bool:
+    last = next(
+        (token for token in reversed(lexicon.matcher.tokens(before)) if token.classes != {"free"}), None
+    )
+    return last is not None and "before_tail" in last.classes
 
 
 def kind_of_page(document: PageDocument, lexicon: Lexicon, sentence: str) -> TitleKind:
@@ -210,7 +218,7 @@ def _names(lead: list[Text], lexicon: Lexicon, label: str) -> tuple[Name, ...]:
     """Bold names and abbreviations of the lead, each once, with every place that prints it so."""
     places: dict[str, list[Span]] = {}
     for index, paragraph in enumerate(lead):
-        for mark in _announced_names(paragraph, lexicon, label):
+        for mark in announced_names(paragraph, lexicon, label):
             places.setdefault(mark.text, []).append(mark.span)
         # Only the paragraph that names the subject abbreviates it, in its first sentence.
         if index == 0 and paragraph.bold:
@@ -228,7 +236,7 @@ def _between(paragraph: Text, end: int) -> Span:
     return Span(first, max(first, min(behind, default=paragraph.span.end)))
 
 
-def _announced_names(paragraph: Text, lexicon: Lexicon, label: str) -> Iterator[Mark]:
+def announced_names(paragraph: Text, lexicon: Lexicon, label: str) -> Iterator[Mark]:
     """Yield the bold texts of a paragraph that name the page's subject: the title, what the paragraph begins with, or what a word such as 称为 leads to.
 
     Bold text elsewhere is emphasis: 列出了**目前**所有… (page 有欧洲议会席位的共产主义政党列表).

@@ -23,6 +23,7 @@ from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.names.name_runs import NameRun, NameRuns
 from icmlpo_rdf.facts.names.unnamed import behind_others
 from icmlpo_rdf.facts.words.counts import in_digits
+from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.language.folding import fold_characters
 from icmlpo_rdf.language.matcher import Token
@@ -222,7 +223,7 @@ class _Sentence(Struct, frozen=True):
         if "attend" in first.classes and "absent" not in first.classes:
             small = self.lexicon.words["adverbs"]
             there = all(one.classes & _THERE or one.text in small for one in tokens[1:])
-            return self._came(None, self._rest(run)) if there else None
+            return self._came(None, self._rest(run)) if there and self._begins_clause(run) else None
         return None
 
     def _tokens_behind(self, run: NameRun) -> list[Token]:
@@ -244,6 +245,12 @@ class _Sentence(Struct, frozen=True):
         rest = self._rest(run)
         tokens = self._tokens(rest) if len(rest) <= _MAX_KIND else []
         return _is_number(tokens) and _tells_kind(tokens[-1])
+
+    def _begins_clause(self, run: NameRun) -> bool:
+        """True where nothing but a day or an office stands before the names in their clause."""
+        before = _CLAUSES.split(self.content.text[: run.begin])[-1].strip()
+        before = self._without_adverbs(before)
+        return not before or parse_date(before) is not None or _is_office(before, self.lexicon)
 
 
 def told_names(

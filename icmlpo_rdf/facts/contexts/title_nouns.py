@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from icmlpo_rdf.facts.headings.meeting_headings import heads_meeting
+from icmlpo_rdf.facts.headings.plain_words import title_head
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
-__all__ = ["ends_in_body", "is_of_seats", "names_assembly", "own_noun"]
+__all__ = ["ends_in_body", "is_body", "is_of_seats", "names_assembly", "own_noun"]
+
+
+def is_body(label: str, lexicon: Lexicon) -> bool:
+    """Return whether a title's head noun names a body that is numbered as meetings are: 99th United States Congress."""
+    head = title_head(label, lexicon)
+    return head is not None and "body" in head.classes
 
 
 def names_assembly(label: str, lexicon: Lexicon) -> bool:

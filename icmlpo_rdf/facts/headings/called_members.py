@@ -59,10 +59,15 @@ def _called(before: Token | None, token: Token, lexicon: Lexicon, *, is_last: bo
     bodies = lexicon.words["bodies_behind"]
     if token.text in bodies and _may_belong(before, token):
         return _ANYBODY
-    if bodies and "joining" in before.classes and token.classes:
+    if bodies and "joining" in before.classes and (token.classes or _ends_as_body(before, token, lexicon)):
         return token.classes | _ANYBODY
     may_be = is_last and "member" in before.classes and before.end == token.start
     return CALLED_SO if may_be and _may_be_called(token, lexicon) else frozenset()
+
+
+def _ends_as_body(before: Token, token: Token, lexicon: Lexicon) -> bool:
+    """True for 商工連合 of 加盟商工連合."""
+    return before.end == token.start and len(lexicon.organization_ending(token.text)) > 1
 
 
 def _may_be_called(token: Token, lexicon: Lexicon) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.headings.head_nouns import SILENT, WHO
@@ -13,6 +15,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 __all__ = ["phrase_of_sentence", "tells_something_else"]
 
 _ASIDES = lazy_pattern(r"[（(][^（）()]{0,60}[）)]")
+_ABBREVIATION = lazy_pattern(r"\b[A-Z][A-Z-]{2,9}\b")
 _ANY_BODY = frozenset({"organization"})
 """What any body may be called; a council is the page's subject where its title says so."""
 _BODY = _ANY_BODY | {"body"}
@@ -33,6 +36,7 @@ def phrase_of_sentence(text: str, names: tuple[str, ...], lexicon: Lexicon) -> P
     """
     if not lexicon.is_head_first or is_of_organ(text, names[0], lexicon):
         return None
+    names = (*names, *_short_names(text, names[0]))
     plain = lexicon.introduces.sub(" ", _ASIDES.sub(" ", text))
     verb = lexicon.listing.search(plain)
     if verb is None:
@@ -105,6 +109,12 @@ def _names_other(text: str, names: tuple[str, ...], lexicon: Lexicon) -> bool:
     """True for NATO members, on the page of another body."""
     tokens = lexicon.matcher.tokens(text)
     return any(not one.classes and one.text.isupper() and one.text not in names for one in tokens)
+
+
+def _short_names(text: str, title: str) -> list[str]:
+    """Abbreviations of a text that are a part of its title's: FFA of the Pacific Islands Forum Fisheries Agency."""
+    initials = "".join(word[0] for word in re.split(r"[\s-]", title) if word[:1].isupper())
+    return [found for found in _ABBREVIATION.findall(text) if found.replace("-", "") in initials]
 
 
 def _is_of_body(text: str, names: tuple[str, ...], lexicon: Lexicon) -> bool:

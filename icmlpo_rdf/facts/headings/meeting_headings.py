@@ -36,6 +36,11 @@ __all__ = [
     "standing_in",
 ]
 
+_KINDS = (
+    ("person_words", Kind.PERSON),
+    ("organization_words", Kind.ORGANIZATION),
+    ("country_words", Kind.COUNTRY),
+)
 # Longer ones are prose. Patterns that may take the square of a text's length are asked of no longer one.
 MAX_HEADING = 200
 _MAX_MEMBERS = 60
@@ -224,12 +229,6 @@ def parse_members_heading(
     return MembersHeading(phrase.standing, phrase.kind)
 
 
-def _subject(text: str, lexicon: Lexicon) -> str:
-    """What a heading is about where heads come first, before its first preposition: Capitals, of the member states."""
-    tokens = lexicon.matcher.tokens(text) if lexicon.is_head_first else ()
-    return next((text[: token.start] for token in tokens if "before_tail" in token.classes), text)
-
-
 def parts_members(text: str, lexicon: Lexicon) -> bool:
     """Return whether a heading below one of members parts these: 非洲绿党联盟, アフリカ諸国, 欧州連合加盟国.
 
@@ -244,6 +243,12 @@ def parts_members(text: str, lexicon: Lexicon) -> bool:
     if region and (lexicon.organization_ending(text) or lexicon.countries_ending.search(text)):
         return True
     return lexicon.member_countries.search(_subject(text, lexicon)) is not None
+
+
+def _subject(text: str, lexicon: Lexicon) -> str:
+    """What a heading is about where heads come first, before its first preposition: Capitals, of the member states."""
+    tokens = lexicon.matcher.tokens(text) if lexicon.is_head_first else ()
+    return next((text[: token.start] for token in tokens if "before_tail" in token.classes), text)
 
 
 def standing_in(text: str, lexicon: Lexicon) -> Standing | None:
@@ -266,6 +271,15 @@ def kind_in(text: str, lexicon: Lexicon) -> Kind | None:
     """Return what the word for members or participants says that they are: 成员国, 参加政党, 与会领导人."""
     phrase = read_phrase(text, lexicon)
     return phrase.kind if phrase else None
+
+
+def whole_kind(text: str, lexicon: Lexicon) -> Kind | None:
+    """Return the kind that is all that a heading says: 政党, 国家, 국제 기구."""
+    plain = _plain_kind(text)
+    for words, kind in _KINDS:
+        if plain in lexicon.words[words]:
+            return kind
+    return None
 
 
 def _plain_kind(text: str) -> str:

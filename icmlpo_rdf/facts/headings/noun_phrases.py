@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TypeVar
 
 from msgspec import Struct
@@ -136,6 +136,8 @@ class _NounPhrase(Struct, frozen=True):
         # A word for members at the head outweighs one for participants before it; that somebody came outweighs both.
         if "attend" not in has and "participant" not in (head if "member" in head else has):
             return None
+        if self._is_office() and "former" in has:
+            return Phrase(_KIND_ONLY, kind=Kind.PERSON)
         members = "member" in has and "attend" not in has
         by_noun = Standing.MEMBER if members and "member" in head else None  # 단원, of a delegation or a body
         return Phrase(
@@ -148,10 +150,15 @@ class _NounPhrase(Struct, frozen=True):
             kind=self.kind,
         )
 
+    def _is_office(self) -> bool:
+        """True for 代表 without a word that says that they came: they may be those of anything, 历任代表 are its leaders."""
+        before = (token.classes for token in self.part[:-1])
+        return "office" in self.head and ATTENDING.isdisjoint(chain.from_iterable(before))
+
     def _is_sure(self) -> bool:
         """True but for 各代表 and 参加者: a word that may be another's, one that is of one class only; and but for lists."""
         head, before = self.head, self.part[:-1]
-        if "list" in head:
+        if "list" in head or (self._is_office() and all(token.classes & SILENT for token in before)):
             return False
         is_person = "person" in head and "attend" not in head
         return bool(before) or not (is_person or len(head) == 1)

@@ -200,7 +200,12 @@ def those_of_own(text: str, title: str, definition: str, told: Phrase, lexicon: 
     if own is None:
         return None
     before, behind = _around_preposition(_behind_list(lexicon.matcher.tokens(text)))
-    if behind not in ([], [own.text.lower()]) or not before or not all(map(_may_be_own, before)):
+    if (
+        _stands_in(text, lexicon)
+        or behind not in ([], [own.text.lower()])
+        or not before
+        or not all(map(_may_be_own, before))
+    ):
         return None
     tokens = lexicon.matcher.tokens(definition)
     called = {token.text.lower() for token in (tokens if behind else _of_which(tokens))}
@@ -210,6 +215,13 @@ def those_of_own(text: str, title: str, definition: str, told: Phrase, lexicon: 
     return Phrase(
         STRONG, members=True, standing=Standing.FORMER if former else Standing.MEMBER, kind=told.kind
     )
+
+
+def _stands_in(text: str, lexicon: Lexicon) -> bool:
+    """True for Churches in full communion: in it, and not of it."""
+    tokens = lexicon.matcher.tokens(text)
+    first = next((token for token in tokens if "before_tail" in token.classes), None)
+    return first is not None and first.text.lower() in lexicon.words["before_place"]
 
 
 def _behind_list(tokens: Sequence[Token]) -> Sequence[Token]:

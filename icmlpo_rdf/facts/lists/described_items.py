@@ -63,6 +63,8 @@ def without_descriptions(items: Sequence[Item], lexicon: Lexicon, notes: list[No
     if not lexicon.is_head_first:
         return _without_callings(items, lexicon, notes)
     commas = [tuple(_commas(item.content)) for item in items]
+    if _are_countries(items, commas, lexicon):
+        return tuple(items)
     return tuple(
         _cut(item, places[0], lexicon, notes) if is_told_of else item
         for item, places, is_told_of in zip(items, commas, _are_told_of(items, commas, lexicon), strict=True)
@@ -168,6 +170,17 @@ def _commas(content: Text, comma: str = ",") -> Iterator[int]:
         return
     commas = (at for at, letter in enumerate(text) if letter == comma and not GENERATION.match(text, at))
     yield from outside(content, commas, _ASIDE)
+
+
+def _are_countries(items: Sequence[Item], commas: Sequence[tuple[int, ...]], lexicon: Lexicon) -> bool:
+    """True where countries stand before and behind the commas: they are all of those listed."""
+    both = sum(
+        place_kind(item.content.text[: places[0]].strip(), lexicon) is PlaceKind.COUNTRY
+        and place_kind(item.content.text[places[0] + 1 :].strip(), lexicon) is PlaceKind.COUNTRY
+        for item, places in zip(items, commas, strict=True)
+        if places
+    )
+    return 2 * both > len(items)
 
 
 def _cut(item: Item, comma: int, lexicon: Lexicon, notes: list[Note]) -> Item:

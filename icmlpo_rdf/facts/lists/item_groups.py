@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.model import Kind
+from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.page import Item
 
 __all__ = ["are_groups"]
@@ -43,10 +45,15 @@ def _are_mostly_bodies(items: Sequence[Item], lexicon: Lexicon) -> bool:
 
 
 def _are_mostly_others(items: Sequence[Item], lexicon: Lexicon) -> bool:
-    """True where most are no bodies."""
-    return sum(not _names_body(item, lexicon) for item in items) > _MOSTLY * len(items)
+    """True where most are neither bodies nor places."""
+    others = (item for item in items if not _names_body(item, lexicon) and not _names_place(item, lexicon))
+    return sum(1 for _ in others) > _MOSTLY * len(items)
 
 
 def _names_body(item: Item, lexicon: Lexicon) -> bool:
     """True for a name that holds a noun of organizations."""
     return any("organization" in token.classes for token in lexicon.matcher.tokens(item.content.text))
+
+
+def _names_place(item: Item, lexicon: Lexicon) -> bool:
+    return place_kind(clean_text(item.content.text), lexicon) is not None

@@ -65,7 +65,7 @@ def read_list(
     if not context.says_who:
         if not _read_meetings(block, context, lexicon, found, about):
             _unused(block, context, Code.LIST_UNUSED, found)
-    elif block.ordered and _is_references(block):
+    elif _plays(block, context, lexicon) or (block.ordered and _is_references(block)):
         _unused(block, context, Code.LIST_UNUSED, found)
     elif not _read_names(block, context, lexicon, found):
         _unused(block, context, Code.LIST_NOT_UNDERSTOOD, found)
@@ -120,6 +120,11 @@ def _are_called_so(block: ItemList, context: Context, lexicon: Lexicon) -> bool:
     names = [without_brackets(clean_text(item.content.text)).strip() for item in _filled(block)]
     named = sum(name.endswith(context.union_of) for name in names)
     return len(names) >= _LEAST_CALLED and named >= _NEARLY_ALL * len(names)
+
+
+def _plays(block: ItemList, context: Context, lexicon: Lexicon) -> bool:
+    """True for members who play or sing."""
+    return context.members and any(lexicon.performers.search(item.content.text) for item in block.items)
 
 
 def _read_meetings(

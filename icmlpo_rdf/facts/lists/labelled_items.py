@@ -170,11 +170,21 @@ def _of_members(head: str, item: Item, behind: Item, context: Context, lexicon: 
         return HeadedItem(behind, context, date.start)
     if members := parse_members_heading(head, lexicon, below_members=True):
         return HeadedItem(behind, _as_called(members, context))
-    if behind.content.links and names_kind(head, lexicon):
+    if _calls_members(head, lexicon) or (behind.content.links and names_kind(head, lexicon)):
         return HeadedItem(behind, context)
     if lexicon.plain_status.fullmatch(head):
         return HeadedItem(behind, context, status=head)
     return HeadedItem(item, context)
+
+
+def _calls_members(head: str, lexicon: Lexicon) -> bool:
+    """True for 비정부기관회원: members, of a kind that no class knows."""
+    tokens = lexicon.matcher.tokens(head) if not lexicon.is_head_first else ()
+    return (
+        bool(tokens)
+        and "member" in tokens[-1].classes
+        and all(token.classes <= _PLAIN for token in tokens[:-1])
+    )
 
 
 def names_kind(head: str, lexicon: Lexicon) -> bool:
@@ -184,6 +194,7 @@ def names_kind(head: str, lexicon: Lexicon) -> bool:
     return is_kind and all(token.classes and token.classes <= _KINDS for token in tokens)
 
 
+_PLAIN = frozenset({"free", "country", "organization"})
 _KINDS = frozenset({"free", "joint", "organization", "anybody", "party"})
 
 

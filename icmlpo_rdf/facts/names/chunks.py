@@ -9,7 +9,7 @@ from functools import lru_cache
 from icmlpo_rdf.language import date_words, is_alphabetic
 from icmlpo_rdf.language.small_words import either, letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import Link, Namespace, Text
+from icmlpo_rdf.page import Link, Namespace, Text, label_of
 
 __all__ = [
     "BETWEEN_DOTS",
@@ -254,6 +254,10 @@ def _split_at_joints(part: list[Token]) -> list[list[Token]]:
             parts.append([])
             continue
         parts[-1].append(token)
+        # [美国和](…美国)[俄罗斯](…): the label swallowed the joint.
+        following = next((one for one in part[index + 1 :] if isinstance(one, Link) or one.strip(TRIM)), None)
+        if isinstance(token, Link) and isinstance(following, Link) and _swallowed_joint(token):
+            parts.append([])
     return parts
 
 
@@ -265,6 +269,12 @@ def _is_stop(part: list[Token], index: int) -> bool:
         and bool(behind)
         and not is_alphabetic(behind[0])
     )
+
+
+def _swallowed_joint(link: Link) -> bool:
+    own = label_of(link.target.title) if link.target else ""
+    behind = link.text.removeprefix(own) if own and link.text.startswith(own) else ""
+    return bool(behind) and _JOINT.fullmatch(behind) is not None
 
 
 def open_bracket(text: str) -> int | None:

@@ -123,6 +123,8 @@ class _HeadReader:
             is_office(label, self._lexicon) and text in label
         ):
             self._take_office(link, text, label)
+        elif (of := _of_delegation(text, self._lexicon)) is not None:
+            self._place, self._office = self._place or of, True
         elif any(map(self._lexicon.organization_ending, (text, label))):
             # [人民委員会議議長](…)・[共産党](…)書記長: of several offices none tells for whom one came.
             self._body = self._body or (None if self._sits else link)
@@ -198,6 +200,16 @@ def _before_office(text: str, lexicon: Lexicon) -> str:
     tokens = lexicon.matcher.tokens(text)
     begin = next((token.start for token in reversed(tokens) if "office" in token.classes), None)
     return text[:begin].strip(TRIM + letters("particles")) if begin else ""
+
+
+def _of_delegation(text: str, lexicon: Lexicon) -> str | None:
+    """苏联 of 苏联代表."""
+    tokens = lexicon.matcher.tokens(text)
+    if len(tokens) > 1 and "place" in tokens[0].classes:
+        rest = tokens[1:]
+        if all(token.classes & {"participant", "free", "office"} for token in rest):
+            return tokens[0].text
+    return None
 
 
 def only_link(part: Sequence[Token], lexicon: Lexicon) -> Link | None:

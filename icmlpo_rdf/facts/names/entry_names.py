@@ -55,6 +55,7 @@ _TOLD_BEFORE = lazy_pattern(r"\s*+[（(]([^（）()]{1,40})[）)]\s*+[-–—:�
 """Behind a flag's country and before a name: (observer) –"""
 _COLON = lazy_pattern(r"\s*+[:：]")
 _LINE_END = lazy_pattern(r"\n")
+_AROUND = TRIM + "-–—,，;；:："
 
 
 def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...] | None:

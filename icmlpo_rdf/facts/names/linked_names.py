@@ -51,6 +51,7 @@ class LinkedNames(PlacedNames):
         return (
             self._delegate(part, first, place)
             or self._of_place(part, first)
+            or self._with_office(part, first)
             or self._before_office(part, first, place)
             or self._last_linked(part, first, place)
             or self._behind_office(part)
@@ -141,6 +142,20 @@ class LinkedNames(PlacedNames):
             [next((one for one in behind if isinstance(one, Link) and one.text == printed), printed)]
         )
         return self.linked(link, "", place) if place else None
+
+    def _with_office(self, part: list[Token], first: int) -> Entry | None:
+        """[卢卡申科](…)[白俄罗斯总统](…): the name before its office."""
+        link, following = part[first], self._next_link(part, first + 1)
+        if not isinstance(link, Link) or following is None or self.place([link]) or self.is_office(link.text):
+            return None
+        office = part[following]
+        if not isinstance(office, Link) or not self.is_office(office.text):
+            return None
+        return (
+            None
+            if self._next_link(part, following + 1)
+            else self.linked(link, text_of(part[following + 1 :]))
+        )
 
     def _delegate(self, part: list[Token], first: int, place: PrintedName | None) -> Entry | None:
         """[国际货币基金组织](…)总裁[拉加德](…): an organization, and who came for it."""

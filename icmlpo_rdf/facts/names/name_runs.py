@@ -18,7 +18,7 @@ from icmlpo_rdf.page import Link, Text, beginning_in, label_of
 __all__ = ["NameRun", "NameRuns"]
 
 _LEAST_SURE, _SURE_SHARE = 2, 0.4
-_MAX_NAME, _NEAR = 20, 40
+_MAX_NAME, _MAX_OFFICE, _NEAR = 20, 15, 40
 _UNTIL = lazy_pattern(r"[、，,；;。！？：:（()）\n]|$")
 _ASIDE = lazy_pattern(r"\s?[（(][^（()）]{0,60}[）)]", needs="（(")
 _SEPARATOR, _SEPARATORS = "、", "、，,"
@@ -149,8 +149,8 @@ def _unit_at(content: Text, place: int, lexicon: Lexicon) -> _Unit | None:
         return _linked_unit(content, link, lexicon)
     parted = _UNTIL.search(text, place)
     stop = parted.start() if parted else len(text)
-    if _link_at(content, place, stop - 1):
-        return None
+    if link := _link_at(content, place, stop - 1):
+        return _unit_behind_office(content, place, link, lexicon)
     return _plain_unit(text, place, stop, lexicon)
 
 
@@ -164,6 +164,15 @@ def _linked_unit(content: Text, link: Link, lexicon: Lexicon) -> _Unit:
     behind = _link_at(content, link.end, link.end)
     name = behind if behind is not None and _ends_in_office(_swallowed(link), lexicon) else link
     return _Unit(name.start, name.end, is_sure=True, link=name)
+
+
+def _unit_behind_office(content: Text, place: int, link: Link, lexicon: Lexicon) -> _Unit | None:
+    """The name that a link is behind a text, with it where it tells a country; None where that is no office."""
+    office = content.text[place : link.start]
+    if len(office) > _MAX_OFFICE or not _ends_in_office(office, lexicon):
+        return None
+    of_country = "place" in lexicon.matcher.tokens(office)[0].classes
+    return _Unit(place if of_country else link.start, link.end, is_sure=True, link=link)
 
 
 def _ends_in_office(text: str, lexicon: Lexicon) -> bool:

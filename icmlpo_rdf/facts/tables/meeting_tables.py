@@ -25,7 +25,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Row, label_of
 
-__all__ = ["find_meeting_roles", "read_meeting_table"]
+__all__ = ["are_meetings", "find_meeting_roles", "read_meeting_table"]
 
 _PREFERRED = (
     ColumnRole.ORDINAL,
@@ -129,6 +129,23 @@ def _names_meeting(cell: Cell, lexicon: Lexicon) -> bool:
         return True
     titles = [label_of(link.target.title) for link in cell.content.links if link.target is not None]
     return len(titles) == 1 and heads_meeting(titles[0], lexicon)
+
+
+def are_meetings(view: TableView) -> bool:
+    """Return whether a column of a table holds numbered meetings by name: below 出席领导人, too, it lists meetings."""
+    rows = view.columns.rows
+    for index in range(len(view.columns.headers)):
+        numbered = 0
+        for row in rows:
+            if index >= len(row.cells) or row.cells[index].content.is_empty:
+                continue
+            if not features_of(row.cells[index], view.lexicon).numbered:
+                numbered = 0
+                break
+            numbered += 1
+        if numbered > 1:
+            return True
+    return False
 
 
 def read_meeting_table(view: TableView, roles: tuple[ColumnRole, ...]) -> None:

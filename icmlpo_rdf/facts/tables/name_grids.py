@@ -7,6 +7,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
+from icmlpo_rdf.facts.content.columns import Columns
 from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.content.spanned_table import SpannedTable
 from icmlpo_rdf.facts.context import Context
@@ -27,7 +28,7 @@ from icmlpo_rdf.notes import Code
 from icmlpo_rdf.page import Cell, Row, Table, Text
 from icmlpo_rdf.spans import Span
 
-__all__ = ["read_column", "read_grid", "read_lined"]
+__all__ = ["are_names", "read_column", "read_grid", "read_lined"]
 
 _ALIKE = 0.8
 _LEAST_CELLS = 4
@@ -60,6 +61,18 @@ def read_grid(seen: SpannedTable, context: Context, lexicon: Lexicon, found: Fou
             found.statements += _stated(names[id(cell)], here, lexicon, row.span, cell.content)
     _finish(coverage, context, table, found)
     return True
+
+
+def are_names(columns: Columns, lexicon: Lexicon) -> bool:
+    """Return whether the header cells are countries as those under them are: a form without other tables heads each by its first row."""
+    body = [cell for row in columns.rows for cell in row.cells if not cell.content.is_empty]
+    heads = [cell for cell in columns.header_cells if not cell.content.is_empty]
+    countries = sum(features_of(cell, lexicon).country for cell in body)
+    return (
+        bool(heads)
+        and all(features_of(cell, lexicon).country for cell in heads)
+        and countries >= _ALIKE * len(body)
+    )
 
 
 def _filled(table: Table) -> list[Cell]:

@@ -37,7 +37,7 @@ def told_by_header(view: TableView) -> tuple[TableView, Layout] | None:
     )
     if seated := _in_office(view, context):
         return seated
-    layout = find_who(view.columns, context, view.lexicon)
+    layout = _with_leaders(view) or find_who(view.columns, context, view.lexicon)
     if layout is None or not (_are_led(view, layout) or _may_list_members(view, layout)):
         return None
     index = layout.who
@@ -79,6 +79,16 @@ def _is_told(above: Context) -> bool:
     """True where the words above a table say already what stands in it, or that it is no members."""
     said = above.says_who and not above.called
     return bool(said or above.meeting or above.meetings or above.refused or above.fiction)
+
+
+def _with_leaders(view: TableView) -> Layout | None:
+    """Member | Name | Position: the column that says so, where nearly all that stands in it are countries."""
+    roles = view.columns.resolve((ColumnRole.NAME,))
+    at = roles.index(ColumnRole.NAME) if ColumnRole.NAME in roles else None
+    if at is None or ColumnRole.OFFICE not in roles:
+        return None
+    layout = Layout(roles, at, None)
+    return layout if _said_of_names(_header(view, at), view) is not None and _are_led(view, layout) else None
 
 
 def _are_led(view: TableView, layout: Layout) -> bool:

@@ -40,6 +40,9 @@ def _linked(columns: Columns, roles: tuple[ColumnRole, ...], lexicon: Lexicon) -
     found = [ColumnRole.OTHER if role is ColumnRole.ORGANIZATION else role for role in roles]
     if len(persons) == 1:
         found[persons[0]] = ColumnRole.PERSON
+        for index, role in enumerate(roles):
+            if role is ColumnRole.ORGANIZATION and _are_parties(columns, index, lexicon):
+                found[index] = ColumnRole.PARTY
     return tuple(found)
 
 
@@ -106,3 +109,10 @@ def _may_be_person(cell: Cell, lexicon: Lexicon) -> bool:
     links = cell.content.links
     whole = len(links) == 1 and links[0].text == cell.content.text.strip()
     return whole and not is_other and not features.digits
+
+
+def _are_parties(columns: Columns, index: int, lexicon: Lexicon) -> bool:
+    """True where most of the organizations are parties by their names."""
+    texts = [cell.content.text for cell in cells_under(columns.rows, index)]
+    parties = sum(any("party" in token.classes for token in lexicon.matcher.tokens(text)) for text in texts)
+    return 2 * parties > len(texts)

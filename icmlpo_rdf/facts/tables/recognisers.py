@@ -21,8 +21,8 @@ from icmlpo_rdf.facts.tables.dated_grids import find_dated_grid, read_dated_grid
 from icmlpo_rdf.facts.tables.folded_lists import told_by_title
 from icmlpo_rdf.facts.tables.grouped_grids import read_grouped
 from icmlpo_rdf.facts.tables.matrices import find_matrix, read_matrix
-from icmlpo_rdf.facts.tables.meeting_tables import find_meeting_roles, read_meeting_table
-from icmlpo_rdf.facts.tables.name_grids import read_column, read_grid, read_lined
+from icmlpo_rdf.facts.tables.meeting_tables import are_meetings, find_meeting_roles, read_meeting_table
+from icmlpo_rdf.facts.tables.name_grids import are_names, read_column, read_grid, read_lined
 from icmlpo_rdf.facts.tables.names_under_headers import find_headed, read_headed
 from icmlpo_rdf.facts.tables.own_headers import told_by_header
 from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
@@ -194,7 +194,7 @@ class TableReader:
             return "numbered-lines"
         if read_grouped(seen, context, self._lexicon, self._found):
             return "grouped-grid"
-        if columns is not None and columns.headers:
+        if columns is not None and columns.headers and not are_names(columns, self._lexicon):
             told = told_by_title(columns, context, self._lexicon, self._names)
             below = replace(seen, table=replace(seen.table, rows=columns.rows))
             is_titled = told is not None and read_grid(below, told, self._lexicon, self._found)
@@ -207,7 +207,7 @@ class TableReader:
         """Where names stand that are members or participants. Participants rest on their meeting: only entries that
         cannot be any refuse them.
         """
-        if not view.context.says_who:
+        if not view.context.says_who or are_meetings(view):
             return None
         layout = find_who(view.columns, view.context, view.lexicon)
         if layout is None:
