@@ -144,8 +144,8 @@ def _table(language: str) -> _Table:
             names.setdefault(fold(name.replace("&", "and").replace("St. ", "Saint ")), code)
             names.setdefault(fold(name.partition("(")[0].partition("（")[0]), code)
             titles.setdefault(code, "")
-    for locale in locales_of(language)[:1] if language in _TITLED else ():
-        titles.update((code, name.replace(" ", "_")) for code, name in _territories(locale))
+    if language in _TITLED:
+        titles.update((code, name.replace(" ", "_")) for code, name in _own_names(language).items())
     names.update((fold(title.replace("_", " ")), code) for code, title in written["titles"]["en"].items())
     for names_of in (written["names"].get("en", {}), written["names"].get(language, {})):
         for code, others in names_of.items():

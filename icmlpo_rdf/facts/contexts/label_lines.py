@@ -119,11 +119,10 @@ def lone_label(
 
     A link may be a name, but for a country's in a term.
     """
-    item, text = _lone_item(block), lone_text(block)
+    item = _lone_item(block)
     if item is None:
         return None
-    if not text and isinstance(following, ItemList) and is_lone_term(block):
-        text = _country_in(item.content, lexicon)
+    text = lone_text(block) or _country_over(item, following, lexicon)
     if context.says_who and _are_lost(following):
         return context  # アンデス共同体, over flags that are lost
     if not text:
@@ -134,10 +133,11 @@ def lone_label(
     return said if said and said.says_who and _is_over(item, text, following, lexicon) else None
 
 
-def _country_in(content: Text, lexicon: Lexicon) -> str:
-    """The country that is all that a term says, linked by its flag or not: over a list it is a heading."""
-    text = clean_text(content.text)
-    return text if place_kind(text, lexicon) is PlaceKind.COUNTRY else ""
+def _country_over(item: Item, following: Block | None, lexicon: Lexicon) -> str:
+    """The country that is all that a term over a list says, linked by its flag or not; empty where it is none."""
+    text = clean_text(item.content.text)
+    is_over = item.role is ItemRole.TERM and isinstance(following, ItemList)
+    return text if is_over and place_kind(text, lexicon) is PlaceKind.COUNTRY else ""
 
 
 def _is_over(item: Item, text: str, following: Block | None, lexicon: Lexicon) -> bool:

@@ -12,6 +12,7 @@ from icmlpo_rdf.facts.names.chunks import GENERATION, clean_text
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
 from icmlpo_rdf.facts.names.flagged_names import GOES_ON
 from icmlpo_rdf.facts.names.lined import outside, part_of
+from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.remarks import tells_of_bearer
 from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
 from icmlpo_rdf.facts.words.dates import parse_date
@@ -21,7 +22,7 @@ from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.notes import Code, Note
 from icmlpo_rdf.page import Item, ItemList, Text
 
-__all__ = ["PlacedItem", "without_descriptions", "without_numbers"]
+__all__ = ["with_country_behind", "without_descriptions", "without_numbers"]
 
 _LEAST, _LEAST_NUMBERED = 3, 1
 _MOST = 0.6
@@ -188,11 +189,8 @@ def _cut(item: Item, comma: int, lexicon: Lexicon, notes: list[Note]) -> Item:
     if GOES_ON.match(behind) and any(link.start > comma for link in item.content.links):
         return _without_rest(item, comma, notes)  # joined the [Russell Group](…)
     if place_kind(behind.strip(), lexicon) is PlaceKind.COUNTRY:
-        name, country = (
-            part_of(item.content, 0, comma),
-            part_of(item.content, comma + 1, len(item.content.text)),
-        )
-        return PlacedItem(name, item.depth, item.span, country=country)
+        country = part_of(item.content, comma + 1, len(item.content.text))
+        return _PlacedItem(part_of(item.content, 0, comma), item.depth, item.span, country=country)
     # Since 1990; not District 5.
     tells = _YEAR.search(_ASIDE.sub("", behind)) or lexicon.status.search(behind) or _tells(behind, lexicon)
     return item if tells or _ABBREVIATION.fullmatch(behind) else _without_rest(item, comma, notes)
@@ -211,10 +209,20 @@ def _tells(text: str, lexicon: Lexicon) -> bool:
     )
 
 
-class PlacedItem(Item, frozen=True, kw_only=True):
+class _PlacedItem(Item, frozen=True, kw_only=True):
     """An item with the country that stood behind its name: [Tom Reed](…), [France](…)."""
 
     country: Text
+
+
+def with_country_behind(entry: Entry, item: Item, lexicon: Lexicon) -> Entry:
+    """Return an entry with the country that is all that stands behind its name for its place: [Tom Reed](…), [France](…)."""
+    behind = clean_text(item.country.text).strip() if isinstance(item, _PlacedItem) else entry.rest
+    if entry.place is not None or place_kind(behind, lexicon) is not PlaceKind.COUNTRY:
+        return entry
+    links = item.country.links if isinstance(item, _PlacedItem) else item.content.links
+    link = next((link for link in links if link.text == behind and thing_of(link, lexicon)), None)
+    return replace(entry, place=PrintedName(behind, link, item.span), rest="")
 
 
 def _without_rest(item: Item, comma: int, notes: list[Note]) -> Item:

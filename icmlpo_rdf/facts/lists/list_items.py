@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.coverage import QUOTE
-from icmlpo_rdf.facts.lists.described_items import PlacedItem
+from icmlpo_rdf.facts.lists.described_items import with_country_behind
 from icmlpo_rdf.facts.lists.labelled_items import HeadedItem, names_staff, without_label
 from icmlpo_rdf.facts.lists.senders import state_sent
 from icmlpo_rdf.facts.lists.supposed_persons import tells_person
@@ -40,7 +40,7 @@ def read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note])
     statements: list[Statement] = []
     absent = False
     for one in map(head.told_of, entries):
-        entry = _with_country_behind(one, item, lexicon)
+        entry = with_country_behind(one, item, lexicon)
         stated, said = _state(entry, head.context, lexicon, head.item)
         absent = absent or said
         statements += map(head.dated, stated)
@@ -50,16 +50,6 @@ def read_item(item: Item, context: Context, lexicon: Lexicon, notes: list[Note])
     if not statements:
         return Code.ABSENT if absent else Code.ITEM_NOT_UNDERSTOOD
     return statements
-
-
-def _with_country_behind(entry: Entry, item: Item, lexicon: Lexicon) -> Entry:
-    """An entry with the country that is all that stands behind its name for its place: [Tom Reed](…), [France](…)."""
-    behind = clean_text(item.country.text).strip() if isinstance(item, PlacedItem) else entry.rest
-    if entry.place is not None or place_kind(behind, lexicon) is not PlaceKind.COUNTRY:
-        return entry
-    links = item.country.links if isinstance(item, PlacedItem) else item.content.links
-    link = next((link for link in links if link.text == behind and thing_of(link, lexicon)), None)
-    return replace(entry, place=PrintedName(behind, link, item.span), rest="")
 
 
 def _untold(head: HeadedItem, item: Item, context: Context, lexicon: Lexicon) -> Code | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from icmlpo_rdf.language import date_words, is_alphabetic
@@ -22,6 +22,7 @@ __all__ = [
     "between_dots",
     "clean_text",
     "cut",
+    "has_links",
     "joins_only",
     "open_bracket",
     "split",
@@ -120,6 +121,11 @@ def visible(text: str) -> str:
 
 _SHORT = 64
 _clean_short = lru_cache(maxsize=8192)(_clean)
+
+
+def has_links(tokens: Iterable[Token]) -> bool:
+    """Return whether a link is among tokens."""
+    return any(isinstance(token, Link) for token in tokens)
 
 
 def tokens_of(content: Text) -> list[Token] | None:

@@ -16,6 +16,7 @@ from icmlpo_rdf.facts.names.chunks import (
     Token,
     clean_text,
     cut,
+    has_links,
     split_at_colon,
     split_at_wide_space,
     text_of,
@@ -28,7 +29,7 @@ from icmlpo_rdf.facts.names.delegations import (
 )
 from icmlpo_rdf.facts.names.flagged_names import GOES_ON, beside_flags, remarked_flags, told_of_flag
 from icmlpo_rdf.facts.names.flags import are_only_countries, part_flags
-from icmlpo_rdf.facts.names.labels import country_of_some, labelled
+from icmlpo_rdf.facts.names.labels import country_of_some, for_remarked, labelled
 from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.names.name_reader import NameReader
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
@@ -37,7 +38,7 @@ from icmlpo_rdf.facts.names.single_names import SingleNames
 from icmlpo_rdf.facts.names.statuses import tells_standing
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon
-from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
+from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, Text, label_of
 from icmlpo_rdf.spans import Span
@@ -55,7 +56,6 @@ _TOLD_BEFORE = lazy_pattern(r"\s*+[（(]([^（）()]{1,40})[）)]\s*+[-–—:�
 """Behind a flag's country and before a name: (observer) –"""
 _COLON = lazy_pattern(r"\s*+[:：]")
 _LINE_END = lazy_pattern(r"\n")
-_AROUND = TRIM + "-–—,，;；:："
 
 
 def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...] | None:
@@ -78,15 +78,24 @@ def read_names(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...]
         if not flags and are_only_countries(content, lexicon.language):
             return tuple(filter(None, map(NameReader(lexicon, span).linked, content.links)))
         if not content.pictures:
-            if flags and (told := told_of_flag(content, lexicon)):
-                return remarked_flags(told, flags, span)
-            aside = _TOLD_BEFORE.match(content.text) if flags else None
-            named = part_of(content, aside.end(), len(content.text)) if aside else content
-            entries = read_names(named, lexicon, span)
-            if entries and aside and tells_standing(aside[1], lexicon):
-                entries = tuple(one.told(aside[1]) for one in entries)
-            return beside_flags(entries, flags, span, lexicon.language)
+            return _behind_flags(content, flags, lexicon, span)
     return _read(content, NameReader(lexicon, span))
+
+
+def _behind_flags(
+    content: Text, flags: Sequence[Link], lexicon: Lexicon, span: Span
+) -> tuple[Entry, ...] | None:
+    """The names beside flags, with what stands in brackets before them; or the flags' countries, where what is behind tells of these."""
+    if not flags:
+        return read_names(content, lexicon, span)
+    if told := told_of_flag(content, lexicon):
+        return remarked_flags(told, flags, span)
+    aside = _TOLD_BEFORE.match(content.text)
+    named = part_of(content, aside.end(), len(content.text)) if aside else content
+    entries = read_names(named, lexicon, span)
+    if entries and aside and tells_standing(aside[1], lexicon):
+        entries = tuple(one.told(aside[1]) for one in entries)
+    return beside_flags(entries, flags, span, lexicon.language)
 
 
 def _read(content: Text, reader: NameReader) -> tuple[Entry, ...] | None:
@@ -129,15 +138,15 @@ def _of_line(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[
     """The names of a line that a colon parts: those behind a label alone, else of both sides."""
     if place := country_of_some(head, reader):
         return _of_country(place, tail, reader)
-    if came := _for_remarked(head, tail, reader):
+    if came := for_remarked(head, tail, reader):
         return came
     label = labelled(head, tail, reader)
-    return label.behind if label else _parted(head, tail, reader)
+    return label.behind if label else _of_both(head, tail, reader)
 
 
 def _described(tokens: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
     """[甲](…)　[乙大学](…)教授: a name, and behind a wide space what its bearer is; behind it stand no further names."""
-    if (parts := split_at_wide_space(tokens)) is None or not _has_links(parts[0]):
+    if (parts := split_at_wide_space(tokens)) is None or not has_links(parts[0]):
         return None
     found = reader.names(parts[0])
     is_told = any(isinstance(token, str) and token.strip(TRIM) for token in parts[1])
@@ -153,7 +162,7 @@ def _described(tokens: list[Token], reader: NameReader) -> tuple[Entry, ...] | N
 def _behind_number(tokens: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
     """陸士14期　[甲](…)、[乙](…): a class that has a number is nobody, the links behind the wide space are; None where none is told so."""
     parts = split_at_wide_space(tokens)
-    if parts is None or _has_links(parts[0]) or not any(map(str.isdigit, text_of(parts[0]))):
+    if parts is None or has_links(parts[0]) or not any(map(str.isdigit, text_of(parts[0]))):
         return None
     found = reader.names(parts[1]) or ()
     return found if all(one.name.link for one in found) else ()
@@ -186,8 +195,11 @@ def read_cell(content: Text, lexicon: Lexicon, span: Span) -> tuple[Entry, ...] 
 
 def _parted(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
     """The names of a text that a colon or dash parts: a country and who came, or a name and what is told of it."""
-    if came := _for_remarked(head, tail, reader):
-        return came
+    return for_remarked(head, tail, reader) or _of_both(head, tail, reader)
+
+
+def _of_both(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:
+    """The same of one in which nothing is told of the country."""
     if (place := reader.place(head)) is not None:
         return _of_country(place, tail, reader)
     if seated := _of_district(head, tail, reader):
@@ -201,24 +213,10 @@ def _parted(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[E
     return reader.names(tail) or None
 
 
-def _for_remarked(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[Entry, ...]:
-    """Who came for a country that is told as what it was there: Russia (observer) – [X](…); nobody where it is no country, or is not told so."""
-    named = reader.names(head) or ()
-    if len(named) != 1 or place_kind(named[0].name.text, reader.lexicon) is not PlaceKind.COUNTRY:
-        return ()
-    told = tuple(one for one in named[0].statuses if tells_standing(one, reader.lexicon))
-    behind = reader.names(tail) or () if told else ()
-    return tuple(
-        replace(one, place=named[0].name, statuses=(*told, *one.statuses))
-        for one in behind
-        if one.place is None
-    )
-
-
 def _of_country(place: PrintedName, tail: list[Token], reader: NameReader) -> tuple[Entry, ...]:
     """Who came for a country, or the country itself, of which more is told: ペルー：2003年に分担金未払いのため脱退."""
     told = text_of(tail).strip()
-    if not _has_links(tail) and tells_of_bearer(without_brackets(told).strip(), reader.lexicon):
+    if not has_links(tail) and tells_of_bearer(without_brackets(told).strip(), reader.lexicon):
         return (Entry(place, statuses=(told,)),)
     found = None if reader.lexicon.is_head_first and GOES_ON.match(told) else reader.names(tail)
     found = found or reader.came(tail)
@@ -255,7 +253,7 @@ def _sent(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[Ent
         sent := reader.sent(said, tail) or _one_after_another(said, tail, reader)
     ):
         return sent
-    if reader.is_office(without_brackets(text_of(head))) and not _has_links(head):
+    if reader.is_office(without_brackets(text_of(head))) and not has_links(head):
         # Mayor of Ghent – Pieter Claes: an office is nobody, whatever it is of, and however many hold it, 理事（5人）.
         return reader.sent(Head(None, None, office=True), tail)
     return None
@@ -272,7 +270,7 @@ def _named(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[En
     """The names before a colon, with what is told of the last one; of one alone also who is named behind it."""
     found = reader.names(head)
     told = text_of(tail).strip()
-    if not found or (not _has_links(tail) and _may_be_label(found[0], told.strip(TRIM), reader.lexicon)):
+    if not found or (not has_links(tail) and _may_be_label(found[0], told.strip(TRIM), reader.lexicon)):
         return None
     if len(found) > 1:
         return (*found[:-1], replace(found[-1], rest=told))
@@ -293,10 +291,6 @@ def _may_be_label(before: Entry, told: str, lexicon: Lexicon) -> bool:
         and before.name.link is None
         and not lexicon.organization_ending(before.name.text)
     )
-
-
-def _has_links(tokens: Sequence[Token]) -> bool:
-    return any(isinstance(token, Link) for token in tokens)
 
 
 def _goes_on(link: Link | None) -> bool:

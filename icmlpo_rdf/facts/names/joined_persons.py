@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from icmlpo_rdf.facts.names.chunks import TRIM, Token
+from icmlpo_rdf.facts.names.chunks import TRIM, Token, has_links
 from icmlpo_rdf.facts.names.delegations import without_brackets
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
@@ -61,7 +61,7 @@ def _are_two(before: list[Token], behind: str, following: Token, lexicon: Lexico
     left = _person_of(before, lexicon)
     if behind.strip(TRIM):
         return left and is_plain_person(behind, lexicon)
-    is_plain = not any(isinstance(one, Link) for one in before)
+    is_plain = not has_links(before)
     return left and is_plain and isinstance(following, Link) and may_be_person(following.text, lexicon)
 
 

@@ -1,17 +1,23 @@
-"""What stands before a colon and is nobody: a word for whoever is named behind it, or how many came from where."""
+"""What stands before a colon and is nobody: a word for whoever is named behind it, how many came from where, or a country that is told as what it was there."""
 
 from __future__ import annotations
 
-from msgspec import Struct
+from collections.abc import Sequence
 
-from icmlpo_rdf.facts.names.chunks import TRIM, Token, text_of
+from msgspec import Struct
+from msgspec.structs import replace
+
+from icmlpo_rdf.facts.names.chunks import TRIM, Token, has_links, text_of
 from icmlpo_rdf.facts.names.name_reader import NameReader
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
+from icmlpo_rdf.facts.names.statuses import tells_standing
 from icmlpo_rdf.facts.names.things import kind_of_name
+from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
+from icmlpo_rdf.language import matcher
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link
 
-__all__ = ["Label", "country_of_some", "labelled"]
+__all__ = ["Label", "country_of_some", "for_remarked", "labelled"]
 
 _PERSON = lazy_pattern(r"[A-Z\u00c0-\u00de]\S*+(?: \S++){0,2} [A-Z\u00c0-\u00de]\S*+")
 
@@ -26,11 +32,7 @@ class Label(Struct, frozen=True):
 def labelled(head: list[Token], tail: list[Token], reader: NameReader) -> Label | None:
     """Writer: [X](…): what stands before a colon without a link is nobody where those behind it are linked."""
     text = text_of(head).strip(TRIM)
-    if (
-        not text
-        or any(isinstance(token, Link) for token in head)
-        or kind_of_name(text, None, reader.lexicon) is not None
-    ):
+    if not text or has_links(head) or kind_of_name(text, None, reader.lexicon) is not None:
         return None
     behind = reader.names(tail) or ()
     if not behind or any(kind_of_name(one.name.text, None, reader.lexicon) for one in behind):
@@ -48,9 +50,28 @@ def country_of_some(head: list[Token], reader: NameReader) -> PrintedName | None
     at = next((at for at in range(len(before) - 1, -1, -1) if before[at].classes != {"free"}), None)
     if last is None or at is None or "place" not in last.classes or "before_tail" not in before[at].classes:
         return None
-    said = text[: before[at].start]
-    came = any(token.classes & {"participant", "member", "person"} for token in before[:at])
-    if not came and not said[:1].isdigit() and reader.lexicon.cardinal.match(said) is None:
+    if not _tells_some(text[: before[at].start], before[:at], reader):
         return None
     link = next((one for one in head if isinstance(one, Link) and one.text == last.text), None)
     return reader.place([link or last.text])
+
+
+def _tells_some(said: str, tokens: Sequence[matcher.Token], reader: NameReader) -> bool:
+    """True for words that begin with a number, and for those that call somebody."""
+    if said[:1].isdigit() or reader.lexicon.cardinal.match(said):
+        return True
+    return any(token.classes & {"participant", "member", "person"} for token in tokens)
+
+
+def for_remarked(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[Entry, ...]:
+    """Return who came for a country that is told as what it was there: Russia (observer) – [X](…); nobody where it is no country, or is not told so."""
+    named = reader.names(head) or ()
+    if len(named) != 1 or place_kind(named[0].name.text, reader.lexicon) is not PlaceKind.COUNTRY:
+        return ()
+    told = tuple(one for one in named[0].statuses if tells_standing(one, reader.lexicon))
+    behind = reader.names(tail) or () if told else ()
+    return tuple(
+        replace(one, place=named[0].name, statuses=(*told, *one.statuses))
+        for one in behind
+        if one.place is None
+    )

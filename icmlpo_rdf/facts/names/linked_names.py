@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.names.chunks import (
     TRIM,
     Token,
+    has_links,
     open_bracket,
     text_of,
 )
@@ -94,7 +95,7 @@ class LinkedNames(PlacedNames):
     def _before_office(self, part: list[Token], first: int, place: PrintedName | None) -> Entry | None:
         """[甲](…)[陸軍](…)[元帥](…)（議長）: the name before an office with links of its own."""
         link, behind = part[first], part[first + 1 :]
-        if not isinstance(link, Link) or not any(isinstance(token, Link) for token in behind):
+        if not isinstance(link, Link) or not has_links(behind):
             return None
         if self.place([link]) or not (self.is_office_of_body(behind) or self.is_held_in_body(link, behind)):
             return None

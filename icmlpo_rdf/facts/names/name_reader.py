@@ -12,6 +12,7 @@ from icmlpo_rdf.facts.names.chunks import (
     Token,
     between_dots,
     cut,
+    has_links,
     split,
     text_of,
     with_whole_brackets,
@@ -80,7 +81,7 @@ class NameReader(LinkedNames):
                 continue
             link = only_link(part, self.lexicon)
             entry = self.linked(link) if link else None
-            if link is None and not any(isinstance(token, Link) for token in part):
+            if link is None and not has_links(part):
                 name = unlinked_person(text, self.lexicon)
                 entry = self.checked(name, None, None, []) if name else None
             if entry is not None:
@@ -138,7 +139,7 @@ class NameReader(LinkedNames):
 
     def _tells_of_one_before(self, part: list[Token], text: str, *, linked: bool) -> bool:
         """True for the office of the one before it, 王毅，外交部副部长, and for others who are not named, らの首脳."""
-        if any(isinstance(token, Link) for token in part):
+        if has_links(part):
             return self.is_office_of_body(part)
         return (
             self.is_office_of_body(part)
@@ -208,7 +209,7 @@ class NameReader(LinkedNames):
         """A part that tells of the name before it: （观察员） on a line of its own, 2010年加入 behind a comma."""
         if BRACKETS.fullmatch(text) or self.lexicon.stood_in.match(text) or self._tells_absence(part):
             return True
-        if any(isinstance(token, Link) for token in part):
+        if has_links(part):
             return self.is_renamed(part)
         if self.lexicon.is_head_first and _ABBREVIATION.fullmatch(text) and self.may_be_person(before):
             return True  # X, SPD: a party, where one with a name of several words stands before it

@@ -36,11 +36,8 @@ def find_seats_by_term(view: TableView) -> Sequence[int]:
     seats = [at for at, roles in enumerate(columns.candidates) if not roles or roles == (ColumnRole.PERSON,)]
     if len(terms) != 1 or not seats or len(terms) + len(seats) != len(columns.headers):
         return ()
-    return (
-        seats
-        if _are_named([cell for row in columns.rows for cell in _under(row, seats)], view.lexicon)
-        else ()
-    )
+    cells = [cell for row in columns.rows for cell in _under(row, seats)]
+    return seats if _are_named(cells, view.lexicon) else ()
 
 
 def _are_named(cells: Sequence[Cell], lexicon: Lexicon) -> bool:

@@ -197,7 +197,7 @@ class NameEndings:
         土耳其共产党/马列, 尼泊尔共产党（火炬）: what follows a name's ending may tell two of one name apart.
         """
         text = text.lower().removesuffix("\n")
-        for match in _BEFORE_QUALIFIER.finditer(text) if _may_have_qualifier(text) else ():
+        for match in _BEFORE_QUALIFIER.finditer(text):
             if word := self._at(text, match.start()):
                 return word
         return self._at(text, len(text))
@@ -211,12 +211,7 @@ class NameEndings:
         return ""
 
 
-_QUALIFIERS = "/／（－"
-_BEFORE_QUALIFIER = lazy_pattern(rf"[{_QUALIFIERS}]|\s\(")
-
-
-def _may_have_qualifier(text: str) -> bool:
-    return "(" in text or any(map(text.__contains__, _QUALIFIERS))
+_BEFORE_QUALIFIER = lazy_pattern(r"[/／（－]|\s\(", needs="/／（－(")
 
 
 def gapped(kind: str) -> _Pattern:
