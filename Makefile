@@ -43,8 +43,7 @@ bench: $(STAMP)  ## timings, as ratios within one run
 
 interop: $(STAMP)  ## other people's stores and parsers; installs what it can, skips what is absent with its reason
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[interop]"
-	$(BIN)/python -m interop
-	$(BIN)/python -m interop.wiki
+	$(BIN)/python -m interop; stores=$$?; $(BIN)/python -m interop.wiki && exit $$stores
 
 editor:  ## the editor of the query page, from npm, into a folder that git does not see and a wheel takes along
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
