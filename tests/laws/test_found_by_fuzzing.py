@@ -130,3 +130,10 @@ def test_a_link_whose_label_says_nothing_is_no_place_of_a_meeting(label: str) ->
     facts = understand(page(f"**会议**\n\n# 历届会议\n\n{items}")).facts
     assert facts
     assert [meeting.places_as_printed for meeting in facts.meetings] == [("巴黎",), ("北京",)]
+
+
+def test_a_tag_that_only_another_tag_would_close_is_text() -> None:
+    """Within a footnote a tag began, and the first `>` behind it was that of the footnote's own end: an exception."""
+    text = "'''甲联盟'''。<ref><ref </ref>乙\n== 成员 ==\n* [[丙党]]\n"
+    understood = understand(RawPage("甲联盟.wikitext", text.encode(), "甲联盟.wikitext", form=Form.WIKITEXT))
+    assert [one.name_as_printed for one in understood.facts.memberships] == ["丙党"]

@@ -186,7 +186,7 @@ class _Finder:
             self.stack[-1].children.append(Node(Kind.COMMENT, begin, stop, is_cut=end is None))
             return stop
         opening = _TAG_NAME.match(self.text, begin)
-        if not opening or (tag_end := self._tag_end(begin)) < 0:
+        if not opening or (tag_end := self._tag_end(begin)) >= self.stop:
             return begin + 1
         name = opening[1].lower()
         content: tuple[int, int] | None = None
@@ -206,11 +206,11 @@ class _Finder:
         return stop
 
     def _tag_end(self, begin: int) -> int:
-        """Where the first `>` behind a place stands, negative for none; none is looked for twice."""
+        """Where the first `>` behind a place stands, or where all that is read ends; none is looked for twice."""
         if self.tag_end < begin:
-            found = self.text.find(">", begin)
-            self.tag_end = len(self.text) if found < 0 else found
-        return self.tag_end if self.tag_end < len(self.text) else -1
+            found = self.text.find(">", begin, self.stop)
+            self.tag_end = self.stop if found < 0 else found
+        return self.tag_end
 
     def _closing(self, name: str, begin: int) -> tuple[int, int] | None:
         if begin >= self.closes.get(name, self.stop + 1):
