@@ -24,6 +24,7 @@ _UNIT = lazy_pattern(r"(?<![A-Za-z])[cdkm]?m\Z|\d\Z")
 
 _Kind = TypeVar("_Kind")
 _Marked = TypeVar("_Marked", Link, Mark)
+_Stretch = TypeVar("_Stretch", Link, Call)
 _START = attrgetter("start")
 
 
@@ -38,6 +39,11 @@ def _with(kept: tuple[_Kind, ...] | list[_Kind], one: _Kind) -> list[_Kind]:
 def _in_order(marks: Iterable[_Marked]) -> tuple[_Marked, ...]:
     """Links or bold letters as they begin: of those within others the inner one was told first."""
     return tuple(sorted(marks, key=_START))
+
+
+def _before(one: _Stretch, end: int) -> _Stretch:
+    """A link or call that ends no further than the text."""
+    return replace(one, start=min(one.start, end), end=min(one.end, end)) if one.end > end else one
 
 
 class TextBuilder:
@@ -173,8 +179,11 @@ class TextBuilder:
         """Return the text; `span` replaces that of its first to last character, `at` is where an empty one stands."""
         if span is None:
             span = Span(self._begin, self._end) if self._begin >= 0 else Span(at, at)
+        text = "".join(self._parts).strip(" \n")
+        if len(text) < self.length:
+            self._end_at(len(text))
         return Text(
-            "".join(self._parts).strip(" \n"),
+            text,
             _in_order(self._links),
             _in_order(self._bold),
             span,
@@ -182,3 +191,10 @@ class TextBuilder:
             tuple(self._calls),
             tuple(self._footnotes),
         )
+
+    def _end_at(self, end: int) -> None:
+        """What stands in the white space behind the text stands at its end."""
+        self._links = [_before(one, end) for one in self._links]
+        self._calls = [_before(one, end) for one in self._calls]
+        self._pictures = [replace(one, start=end) if one.start > end else one for one in self._pictures]
+        self._footnotes = [replace(one, start=end) if one.start > end else one for one in self._footnotes]

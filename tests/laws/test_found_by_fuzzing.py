@@ -6,7 +6,7 @@ import pytest
 
 from icmlpo_rdf.convert import convert, understand
 from icmlpo_rdf.notes import Code, Lines
-from icmlpo_rdf.options import Form, PageOptions
+from icmlpo_rdf.options import ConvertOptions, Form, PageOptions
 from icmlpo_rdf.page import Paragraph, Table, read_page
 from icmlpo_rdf.source import RawPage
 
@@ -136,4 +136,18 @@ def test_a_tag_that_only_another_tag_would_close_is_text() -> None:
     """Within a footnote a tag began, and the first `>` behind it was that of the footnote's own end: an exception."""
     text = "'''甲联盟'''。<ref><ref </ref>乙\n== 成员 ==\n* [[丙党]]\n"
     understood = understand(RawPage("甲联盟.wikitext", text.encode(), "甲联盟.wikitext", form=Form.WIKITEXT))
+    assert understood.facts
     assert [one.name_as_printed for one in understood.facts.memberships] == ["丙党"]
+
+
+@pytest.mark.parametrize("behind", ["\n", " ", "<br>"])
+def test_an_empty_link_behind_the_text_stands_at_its_end(behind: str) -> None:
+    """It stood in the white space that a text does not end with, beyond the text, which raised beside a flag."""
+    html = f'<p><b>甲联盟</b></p><table><tr><td>乙<img><a href="/wiki/Argentina"></a>{behind}<a href="/wiki/丙"></a></td></tr></table>'
+    page = RawPage("甲联盟.html", html.encode(), "甲联盟.html", form=Form.HTML)
+    understood = understand(page, ConvertOptions(page=PageOptions(language="zh")))
+    table = understood.document.sections[0].blocks[1]
+    assert isinstance(table, Table)
+    content = table.rows[0].cells[0].content
+    assert content.text == "乙"
+    assert [(link.start, link.end) for link in content.links] == [(1, 1), (1, 1)]

@@ -99,10 +99,14 @@ def check(text: str, form: Form) -> None:
     for one in texts(document):
         assert stands_in(one.text, one.span.cut(source))
         for link in one.links:
-            assert one.text[link.start : link.end].strip() == link.text.strip() or link.start >= len(one.text)
+            assert 0 <= link.start <= link.end <= len(one.text)
+            assert one.text[link.start : link.end].strip() == link.text.strip()
             assert stands_in(link.text, link.span.cut(source))
         for mark in one.bold:
             assert stands_in(mark.text, mark.span.cut(source))
+        starts = [*(begun.start for begun in one.pictures), *(begun.start for begun in one.footnotes)]
+        assert all(0 <= start <= len(one.text) for start in starts)
+        assert all(0 <= call.start <= call.end <= len(one.text) for call in one.calls)
 
 
 @given(st.lists(st.one_of(st.sampled_from(WIKITEXT), st.text(max_size=3)), max_size=25))
