@@ -139,7 +139,18 @@ def test_lists_of_chinese_japanese_and_korean_are_complete() -> None:
     assert empty == _NEEDLESS
 
 
-_OF_ALPHABETS = ("listing", "demonyms", "pronoun", "auxiliary", "cardinals", "ruling")
+_OF_ALPHABETS = (
+    "listing",
+    "demonyms",
+    "pronoun",
+    "auxiliary",
+    "cardinals",
+    "ruling",
+    "namely",
+    "contrast",
+    "comprising",
+    "verb_ends",
+)
 _NEEDLESS = {
     ("zh", "contest_or_meeting"),
     ("ja", "umbrellas"),
@@ -148,11 +159,7 @@ _NEEDLESS = {
     ("ko", "societies"),
     ("ko", "before_place"),
     ("ja", "copula"),
-    *(
-        (language, name)
-        for language in ("zh", "ja", "ko")
-        for name in ("demonyms", "pronoun", "auxiliary", "cardinals", "ruling", "planned")
-    ),
+    *((language, name) for language in ("zh", "ja", "ko") for name in (*_OF_ALPHABETS[1:], "planned")),
     *((language, name) for language in ("ja", "ko") for name in ("listing", "adverbs", "electing")),
     ("ko", "copula"),
     *((language, name) for language in ("zh", "ja", "ko") for name in ("until", "end", "meeting")),
@@ -161,8 +168,7 @@ _NEEDLESS = {
     ("ko", "non"),
 }
 """What no word is needed for: the verb stands behind (copula), no sentence of prose is read (listing and others), the classes of
-header cells say it, or those that are none are called so in one word (planned: a heading says it, 预定出席的国家; non: 非加盟国, 비회원국, among what is absent); an adjective of a
-country is its name (demonyms), and what tells of a noun stands before it (pronoun, auxiliary); a page there is read whatever its noun
+header cells say it, or those that are none are called so in one word (planned: a heading says it, 预定出席的国家; non: 非加盟国, 비회원국, among what is absent); an adjective of a country is its name (demonyms), sentences of an alphabet have words of their own (namely, contrast, comprising, verb_ends), and what tells of a noun stands before it (pronoun, auxiliary); a page there is read whatever its noun
 (cardinals, ruling)."""
 
 

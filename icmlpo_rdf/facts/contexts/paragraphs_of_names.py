@@ -3,44 +3,44 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from operator import itemgetter
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.context import Context
-from icmlpo_rdf.facts.contexts.countries_in_words import ASIDE, PLAIN_NAME, countries_in, is_country
 from icmlpo_rdf.facts.contexts.introductions import introduced
+from icmlpo_rdf.facts.contexts.nothing_but_names import (
+    BETWEEN,
+    DOTS_TOO,
+    END,
+    around_links,
+    linked_names,
+    names_between,
+    without_asides,
+    without_end,
+    without_others,
+)
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
-from icmlpo_rdf.facts.contexts.plain_names import is_known, is_plain_name
+from icmlpo_rdf.facts.contexts.plain_names import is_known
 from icmlpo_rdf.facts.contexts.rows_of_names import RowOfNames
 from icmlpo_rdf.facts.contexts.said import say
-from icmlpo_rdf.facts.contexts.told_by_verbs import told_by_verb
 from icmlpo_rdf.facts.headings.parting import names_kind_or_place
 from icmlpo_rdf.facts.headings.phrases import STRONG
 from icmlpo_rdf.facts.model import Kind
-from icmlpo_rdf.facts.names.chunks import BETWEEN_DOTS
+from icmlpo_rdf.facts.names.countries_in_words import ASIDE, PLAIN_NAME, countries_in, is_country
 from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.names.printed_names import parted
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
-from icmlpo_rdf.page import Item, ItemList, Paragraph, Text, label_of
+from icmlpo_rdf.page import Item, ItemList, Paragraph, Text
 from icmlpo_rdf.spans import Span
 
 __all__ = ["listed_names"]
 
-_LEAST_NAMES, _LEAST_TOLD = 3, 2
-_END = " \n。."
-_COMMAS = f"、，,；; \u3000\n{BETWEEN_DOTS}"
-_FOOTNOTE = lazy_pattern(r"\[\d{1,3}\]$", needs="[")
-_FOOTNOTES = lazy_pattern(r"\[\d{1,3}\]", needs="[")
-_MAX_MARK = 5
+_LEAST_NAMES = 3
 _LEAST_PLAIN = 4
 _MAX_PLAIN = 1_000
-_BETWEEN = lazy_pattern(r"[、，,；;\n]", needs="、，,；;\n")
-_DOTS_TOO = lazy_pattern(rf"[、，,；;\u3000\n{BETWEEN_DOTS}]")
 _MAX_COUNTRIES = 2_000
 _NEARLY_ALL = 0.9
 
@@ -50,7 +50,7 @@ def listed_names(
 ) -> tuple[ItemList, Context] | None:
     """A paragraph of names as a list of one item, where the words above it or before its colon say what they are."""
     content = block.content
-    if lexicon.is_head_first and (told := _told_in_words(content, context, lexicon, meetings)):
+    if lexicon.is_head_first and (told := _listed_countries(content, context, lexicon, meetings)):
         return told
     if isinstance(block, RowOfNames) and context.members:
         return block.as_list(), replace(context, within=content.span)
@@ -63,7 +63,7 @@ def _named_behind_label(
     """The same of one that is names alone, or a label and names: **观察员国**：甲、乙."""
     if not content.links and not context.says_who:
         return None
-    whole = replace(content, text=_without_end(content.text))
+    whole = replace(content, text=without_end(content.text))
     label, names = parted(whole) or (None, whole)
     here = context if label is None else _under_label(label, content, context, lexicon, meetings)
     if label:
@@ -79,7 +79,7 @@ def _named_behind_label(
 def _are_surely_named(names: Text, context: Context, lexicon: Lexicon) -> bool:
     """True where the words above surely speak of those whom a text names; not of 成员国 over [部长理事会](…)、[首脑会议](…), its organs."""
     may_be = context.kind is not Kind.COUNTRY or all(place_kind(one.text, lexicon) for one in names.links)
-    return may_be and context.words >= STRONG and _BETWEEN.search(names.text) is not None
+    return may_be and context.words >= STRONG and BETWEEN.search(names.text) is not None
 
 
 def _nothing_but_names(
@@ -87,36 +87,8 @@ def _nothing_but_names(
 ) -> Text | None:
     """The text of the names behind a label, or of all of a paragraph, linked where at least so many are; None where it holds anything else."""
     if len(content.links) >= least:
-        return _linked_names(names, lexicon) if _may_begin_names(content, lexicon) else None
+        return linked_names(names, lexicon) if _may_begin_names(content, lexicon) else None
     return _plain_names(names, lexicon) if context.says_who else None
-
-
-def _told_in_words(
-    content: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings
-) -> tuple[ItemList, Context] | None:
-    """The same of languages that part words: countries, or a sentence of nothing but names and a verb."""
-    listed = _listed_countries(content, context, lexicon, meetings)
-    return listed or _told_by_verb(content, context, lexicon)
-
-
-def _told_by_verb(content: Text, context: Context, lexicon: Lexicon) -> tuple[ItemList, Context] | None:
-    """The names of a sentence that says as what: The member states are Chad, Niger and [Togo](…)."""
-    told = told_by_verb(content, context, lexicon, lambda text: _names_in(text, lexicon))
-    if told is None:
-        return None
-    names, here = told
-    return _as_list(names, content.span), replace(here, within=content.span)
-
-
-def _names_in(text: Text, lexicon: Lexicon) -> tuple[Text, ...]:
-    """The names of a text that holds nothing else: linked ones, or countries."""
-    plain = replace(text, text=_without_end(text.text))
-    if text.links:
-        named = _linked_names(plain, lexicon) if len(text.links) >= _LEAST_TOLD else None
-        return (named,) if named else ()
-    found = countries_in(" ".join(plain.text.split()), lexicon)
-    known = found if len(found) >= _LEAST_TOLD and all(is_country(one, lexicon) for one in found) else []
-    return tuple(Text(name, (), (), text.span) for name in known)
 
 
 def _under_label(
@@ -155,7 +127,7 @@ def _at_blanks(names: Text, lexicon: Lexicon) -> tuple[Text, ...]:
 
 def _holds_plain_names(gap: str) -> bool:
     """True for blanks between two links, with what brackets say, and for names without a link between wide blanks: 　陈伟　."""
-    return all(PLAIN_NAME.fullmatch(part) for part in _without_asides(gap).split())
+    return all(PLAIN_NAME.fullmatch(part) for part in without_asides(gap).split())
 
 
 _BEHIND_WIDE = lazy_pattern(r"(?<=\u3000)[^\s（(]", needs="\u3000")
@@ -170,7 +142,7 @@ def _listed_countries(
     label, names = parted(content) or ("", content)
     if len(names.text) > _MAX_COUNTRIES or names.text.count(",") < _LEAST_NAMES - 1:
         return None
-    found = countries_in(" ".join(names.text.rstrip(_END).split()), lexicon)
+    found = countries_in(" ".join(names.text.rstrip(END).split()), lexicon)
     known = sum(1 for name in found if is_country(name, lexicon))
     if known < max(_LEAST_NAMES, _NEARLY_ALL * len(found)):
         return None
@@ -186,89 +158,15 @@ def _listed_countries(
 
 def _may_begin_names(content: Text, lexicon: Lexicon) -> bool:
     """False for most prose: before its first link outside brackets stands a text without a colon that is no name."""
-    before = next(_around_links(content)).strip()
-    return not before or ":" in before or "：" in before or all(_names_between(before, lexicon))
-
-
-def _without_end(text: str) -> str:
-    """A text without its full stop and the footnote marks behind it."""
-    text = text.rstrip(_END)
-    while mark := _FOOTNOTE.search(text, max(len(text) - _MAX_MARK, 0)):
-        text = text[: mark.start()].rstrip(_END)
-    return text
-
-
-def _linked_names(content: Text, lexicon: Lexicon) -> Text | None:
-    """The text of a list of names, at least half of them linked, and nothing else: 甲、乙（代表）、丙等."""
-    content = _without_kind(content, lexicon)
-    first, *rest = _around_links(content)
-    if not rest:
-        return None  # the links stand in its label, or in brackets
-    *between, last = rest
-    joiners = {"", *(word.strip() for word in lexicon.words["joiners"])}
-    unlike = [text for text in between if not text or text.strip(_COMMAS).lower() not in joiners]
-    if last := _without_others(last.rstrip(_END), lexicon).strip():
-        unlike.append(f"{last}、")
-    if first := first.strip():
-        unlike.append(first)  # 全労連、, before linked names
-    named = [name for text in unlike for name in _names_between(text, lexicon)]
-    is_list = all(named) and len(named) <= len(content.links)
-    return content if is_list else None
-
-
-def _without_kind(content: Text, lexicon: Lexicon) -> Text:
-    """The text without what those are whom it names, behind a link that has swallowed the word for others: [丙等](丙)[党员](…)."""
-    others = tuple(filter(None, lexicon.words["and_others"]))
-    ending = (link for link in content.links if link.text.endswith(others))
-    last = next(
-        (one for one in ending if one.target and not label_of(one.target.title).endswith(others)), None
-    )
-    behind = lexicon.matcher.tokens(content.text[last.end :]) if last else []
-    tells_kind = bool(behind) and "person" in behind[-1].classes and len(behind) <= _MAX_KIND
-    return part_of(content, 0, last.end) if last and tells_kind else content
-
-
-_MAX_KIND = 3
-
-
-def _around_links(content: Text) -> Iterator[str]:
-    """What stands before, between and behind the links of a text, without brackets and footnotes."""
-    asides = [match.span() for match in ASIDE.finditer(content.text)]
-    end = 0
-    for link in content.links:
-        aside = bisect_right(asides, link.start, key=itemgetter(0)) - 1
-        if aside < 0 or link.start >= asides[aside][1]:
-            yield _without_asides(content.text[end : link.start])
-            end = link.end
-    yield _without_asides(content.text[end:])
-
-
-def _without_asides(text: str) -> str:
-    return ASIDE.sub("", _FOOTNOTES.sub("", text))
-
-
-def _without_others(text: str, lexicon: Lexicon) -> str:
-    """A text without the word for others at its end."""
-    return text.removesuffix(
-        next((one for one in lexicon.words["and_others"] if one and text.endswith(one)), "")
-    )
-
-
-def _names_between(text: str, lexicon: Lexicon) -> list[str]:
-    """The names without a link among linked ones, 、王五、赵六、, and the end of a linked one, 教会、; an empty one where it holds anything else."""
-    # Between commas a dot stands in a name: 、约翰·史密斯、
-    *parts, rest = (part.strip() for part in (_BETWEEN if _BETWEEN.search(text) else _DOTS_TOO).split(text))
-    names = [part for part in parts if part]
-    if rest or not names:
-        return [""]
-    return [name if is_plain_name(name, lexicon) else "" for name in names]
+    before = next(around_links(content)).strip()
+    return not before or ":" in before or "：" in before or all(names_between(before, lexicon))
 
 
 def _plain_names(content: Text, lexicon: Lexicon) -> Text | None:
     """The text of nothing but names without links, parted by commas: 김철수, 이영희(서울), 박민수 등; Ann Lee and Bob de Vries."""
     if content.links or len(content.text) > _MAX_PLAIN:
         return None
-    text = _without_others(_with_commas(content.text, lexicon), lexicon)
+    text = without_others(_with_commas(content.text, lexicon), lexicon)
     names = _between_commas(ASIDE.sub("", text), lexicon)
     are_known = not lexicon.is_head_first and all(is_known(one, lexicon) for one in names)
     least = _LEAST_NAMES if are_known else _LEAST_PLAIN
@@ -287,7 +185,7 @@ def _with_commas(text: str, lexicon: Lexicon) -> str:
 def _between_commas(text: str, lexicon: Lexicon) -> list[str]:
     """What stands between a text's commas; between dots too where these part known names."""
     names, dotted = (
-        [one.strip() for one in pattern.split(text) if one.strip()] for pattern in (_BETWEEN, _DOTS_TOO)
+        [one.strip() for one in pattern.split(text) if one.strip()] for pattern in (BETWEEN, DOTS_TOO)
     )
     part_more = len(dotted) > len(names) and len(dotted) >= _LEAST_PLAIN
     return dotted if part_more and all(is_known(one, lexicon) for one in dotted) else names

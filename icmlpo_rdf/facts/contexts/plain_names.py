@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from icmlpo_rdf.facts.contexts.countries_in_words import PLAIN_NAME
 from icmlpo_rdf.facts.names.chunks import BETWEEN_DOTS
+from icmlpo_rdf.facts.names.countries_in_words import PLAIN_NAME
 from icmlpo_rdf.facts.names.regions import is_municipality
 from icmlpo_rdf.facts.names.things import kind_of_name
 from icmlpo_rdf.facts.words.lexicon import Lexicon

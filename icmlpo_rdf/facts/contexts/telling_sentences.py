@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.contexts.closing_verbs import listed_before_verb
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
+from icmlpo_rdf.facts.contexts.sentences_in_words import told_in_words
 from icmlpo_rdf.facts.headings.head_nouns import SILENT
 from icmlpo_rdf.facts.headings.phrases import Phrase, read_phrase
 from icmlpo_rdf.facts.headings.plain_words import is_of_organ, numbered
@@ -257,7 +258,10 @@ def told_names(
     block: Paragraph, context: Context, lexicon: Lexicon, meetings: PageMeetings
 ) -> Iterator[tuple[ItemList, Context]]:
     """Each list of names that a sentence of a paragraph gives, as a list of one item, where the words around it say what they are."""
-    if lexicon.is_head_first or not context.says_who or not _may_list(block.content):
+    if lexicon.is_head_first:
+        yield from told_in_words(block, context, lexicon, meetings)
+        return
+    if not context.says_who or not _may_list(block.content):
         return
     span, text = block.content.span, block.content.text
     ends = [match.span() for match in _SENTENCE_END.finditer(text)]

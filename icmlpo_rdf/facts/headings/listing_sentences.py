@@ -12,7 +12,7 @@ from icmlpo_rdf.facts.headings.plain_words import is_of_organ, numbered
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 
-__all__ = ["phrase_of_sentence", "tells_something_else"]
+__all__ = ["is_of_body", "phrase_of_sentence", "tells_something_else"]
 
 _ASIDES = lazy_pattern(r"[（(][^（）()]{0,60}[）)]")
 _ABBREVIATION = lazy_pattern(r"\b[A-Z][A-Z-]{2,9}\b")
@@ -82,7 +82,7 @@ def _told(mine: str, other: str, names: tuple[str, ...], lexicon: Lexicon) -> Ph
     phrase = read_phrase(mine, lexicon, names)
     if phrase is None or not _calls_members(phrase, names, lexicon) or _names_other(mine, names, lexicon):
         return None
-    if _is_of_body(other, names, lexicon):
+    if is_of_body(other, names, lexicon):
         return phrase
     told = read_phrase(other, lexicon, names)
     if told is None or not _tells_kind_only(told) or _goes_on(other, lexicon):
@@ -91,7 +91,7 @@ def _told(mine: str, other: str, names: tuple[str, ...], lexicon: Lexicon) -> Ph
 
 
 def _calls_members(phrase: Phrase, names: tuple[str, ...], lexicon: Lexicon) -> bool:
-    return phrase.members and not phrase.absent and _is_of_body(phrase.tail, names, lexicon)
+    return phrase.members and not phrase.absent and is_of_body(phrase.tail, names, lexicon)
 
 
 def _tells_kind_only(told: Phrase) -> bool:
@@ -117,8 +117,8 @@ def _short_names(text: str, title: str) -> list[str]:
     return [found for found in _ABBREVIATION.findall(text) if found.replace("-", "") in initials]
 
 
-def _is_of_body(text: str, names: tuple[str, ...], lexicon: Lexicon) -> bool:
-    """True for what names nothing but the page's subject, or says nothing: the League; not the League Council."""
+def is_of_body(text: str, names: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Return whether a text names nothing but the page's subject, or says nothing: the League; not the League Council."""
     rest = text
     for name in names:
         rest = rest.replace(name, " ")

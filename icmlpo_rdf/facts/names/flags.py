@@ -8,6 +8,7 @@ from functools import lru_cache
 from msgspec.structs import replace
 
 from icmlpo_rdf.facts.names.chunks import TRIM, joins_only
+from icmlpo_rdf.facts.names.cut_texts import stretches_left, without_stretches
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.words.dates import parse_date
 from icmlpo_rdf.language.countries import Country, country_of
@@ -67,12 +68,12 @@ def part_flags(content: Text, language: str) -> tuple[Text, tuple[Link, ...]]:
         if named:
             cuts.append((min(picture.start, named.start), named.end))
     text = content.text
-    kept = "".join(text[begin:end] for begin, end in _left(text, cuts))
+    kept = "".join(text[begin:end] for begin, end in stretches_left(text, cuts))
     left = kept.strip(TRIM + "\n，,、;；")
     if joins_only(left) or (left[0] in "（(" and left[-1] in "）)") or parse_date(left):
         own = {(link.start, link.end): link for link in found}
         return replace(content, links=tuple(own.get((one.start, one.end), one) for one in content.links)), ()
-    return _without(content, cuts) if cuts else replace(content, pictures=()), tuple(found)
+    return without_stretches(content, cuts) if cuts else replace(content, pictures=()), tuple(found)
 
 
 def are_only_countries(content: Text, language: str) -> bool:
@@ -195,40 +196,3 @@ def flag_alone(content: Text, language: str) -> Link | None:
         return None
     shown = [_shown(picture, language) for picture in content.pictures]
     return shown[0] if len({one and one.target for one in shown}) == 1 else None
-
-
-def _left(text: str, cuts: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The stretches of a text that are not cut out, in order; the last one ends with the text."""
-    left: list[tuple[int, int]] = []
-    at = 0
-    for begin, end in sorted(cuts):
-        if at < begin:
-            left.append((at, begin))
-        at = max(at, end)
-    return [*left, (at, len(text))]
-
-
-def _without(content: Text, cuts: list[tuple[int, int]]) -> Text:
-    """A text without some stretches of it, its links and marks where they are now."""
-    left = _left(content.text, cuts)
-    text = "".join(content.text[begin:end] for begin, end in left)
-    where: list[int] = []
-    kept = 0
-    for begin, end in left:
-        where += [kept] * (begin - len(where))
-        where += range(kept, kept + end - begin)
-        kept += end - begin
-    where.append(kept)
-    lead = len(text) - len(text.lstrip())
-    text = text.strip()
-
-    def at(place: int) -> int:
-        return max(0, where[min(place, len(where) - 1)] - lead)
-
-    links = tuple(
-        replace(link, start=at(link.start), end=at(link.end))
-        for link in content.links
-        if link.start + 1 == len(where) or where[link.start] < where[link.start + 1]
-    )
-    bold = tuple(replace(mark, start=at(mark.start), end=at(mark.end)) for mark in content.bold)
-    return replace(content, text=text, links=links, bold=bold, pictures=())

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from icmlpo_rdf.facts.names.chunks import GENERATION, TRIM, Token, text_of
+from icmlpo_rdf.facts.names.articles import without_last_article
+from icmlpo_rdf.facts.names.chunks import GENERATION, TRIM, Token, has_links, joins_only, text_of
+from icmlpo_rdf.facts.names.countries_in_words import countries_in, is_country
 from icmlpo_rdf.facts.names.delegations import is_office, without_brackets
 from icmlpo_rdf.facts.names.joined_persons import is_formed_as_person, may_be_person
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
@@ -46,8 +48,24 @@ class JoinedNames(SingleNames):
         behind = range(first + 1, len(parts))
         return frozenset(at for at in behind if not any(offices[at + 1 :]))
 
+    def without_articles(self, tokens: list[Token]) -> list[Token]:
+        """Texts and links without the article of a linked name: Chad and the [Netherlands](…)."""
+        if not self.lexicon.is_head_first or not has_links(tokens):
+            return tokens
+        return [
+            self._without_article(one) if isinstance(one, str) and isinstance(behind, Link) else one
+            for one, behind in zip_longest(tokens, tokens[1:])
+        ]
+
+    def _without_article(self, text: str) -> str:
+        """What stands before a link, without an article behind which nothing but a joint or a mark stands."""
+        before = without_last_article(text, self.lexicon)
+        return before if before is not text and joins_only(before) else text
+
     def two_bodies(self, text: str) -> tuple[str, ...]:
         """Hill Stock Exchange and the Lake Bank are two; the Union of Writers and the Press is one, as far as is told."""
+        if countries := self._two_countries(text):
+            return countries
         tokens = self.lexicon.matcher.tokens(text)
         for joint, article in pairwise(tokens):
             if (
@@ -62,6 +80,11 @@ class JoinedNames(SingleNames):
             if is_article and not of_one and any(map(self.lexicon.organization_ending, (before, behind))):
                 return before, behind
         return (text,)
+
+    def _two_countries(self, text: str) -> tuple[str, ...]:
+        """Belgium and the Netherlands are two, Trinidad and Tobago is one."""
+        found = countries_in(text, self.lexicon) if self.lexicon.joiners.search(text) else []
+        return tuple(found) if all(is_country(one, self.lexicon) for one in found) else ()
 
     def are_persons(self, pieces: Sequence[list[Token]]) -> bool:
         """True for persons by the form of their names, 손진태·김태준·이윤재·이희승: most have three letters."""

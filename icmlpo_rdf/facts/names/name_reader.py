@@ -202,7 +202,7 @@ class NameReader(LinkedNames):
         )
 
     def _persons(self, tokens: list[Token]) -> Iterator[list[Token]]:
-        for part in self.persons_joined(split(tokens)):
+        for part in self.persons_joined(split(self.without_articles(tokens))):
             yield from persons_apart(part, self.lexicon) if self.lexicon.is_head_first else (part,)
 
     def _is_remark(self, part: list[Token], text: str, before: str) -> bool:

@@ -89,6 +89,13 @@ class Patterns(MeetingPatterns):
     """Before those of whom a body is made up: 由甲、乙组成的."""
     introduces = find("introduces")
     """A word of a line that introduces a list without a colon: 如下."""
+    namely = find("namely")
+    """A word within a sentence behind which names follow, as behind a colon."""
+    adverbs = find("adverbs")
+    comprising = find("comprising")
+    """A verb by which a body's members are told without a word for them: The union comprises | Chad and Niger."""
+    contrast = find("contrast")
+    """A word that sets two clauses of a sentence against each other: members, | while | others are observers."""
     not_introduced = find("not_introduced")
     other_topics = find("other_topics")
     """A word of headings below one of participants or of members that are about something else."""

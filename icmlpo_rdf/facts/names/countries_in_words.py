@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from icmlpo_rdf.facts.names.articles import without_article
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -17,34 +16,31 @@ PLAIN_NAME = lazy_pattern(
 )
 """As names of persons look: some letters of one script, or words that begin with capitals."""
 _COMMA = lazy_pattern(r"[,;](?![^()]*\))", needs=",;")
-_AND = lazy_pattern(r"^\s*(?:and|&)\s", re.IGNORECASE)
-_JOINT = lazy_pattern(r"\s(?:and|&)\s")
-_MAX_ARTICLE = 12
 
 
 def countries_in(text: str, lexicon: Lexicon) -> list[str]:
     """Return the countries that a text lists, each with its bracket; none where it holds anything else."""
     found: list[str] = []
     for part in _COMMA.split(text):
-        rest = _without_article(_AND.sub("", part).strip(), lexicon)
+        rest = _at_name(part, lexicon)
         # Chad and Niger, and Trinidad and Tobago: a country may hold the joint.
         while rest:
-            ends = [match.start() for match in _JOINT.finditer(rest)]
+            ends = [match.start() for match in lexicon.joiners.finditer(rest)]
             end = next((at for at in (len(rest), *reversed(ends)) if is_country(rest[:at], lexicon)), None)
             if end is None and PLAIN_NAME.fullmatch(rest):
                 end = len(rest)  # a country by a name that no list has, among those that are known
             if end is None:
                 return []
             found.append(rest[:end].strip())
-            rest = _without_article(_AND.sub("", rest[end:].strip()).strip(), lexicon)
+            rest = _at_name(rest[end:], lexicon)
     return found
 
 
-def _without_article(text: str, lexicon: Lexicon) -> str:
-    """The Netherlands without what stands in small letters before them."""
-    first = next(iter(lexicon.matcher.tokens(text[:_MAX_ARTICLE])), None)
-    is_article = first is not None and first.classes == {"free"} and first.text.islower()
-    return text[first.end :].strip() if first and is_article else text
+def _at_name(text: str, lexicon: Lexicon) -> str:
+    """A text from its first name on, behind a word that joins it to others and its article."""
+    text = f" {text.strip()}"
+    joint = lexicon.joiners.match(text)
+    return without_article((text[joint.end() :] if joint else text).strip(), lexicon)
 
 
 def is_country(text: str, lexicon: Lexicon) -> bool:
