@@ -68,7 +68,7 @@ def pages_in(data: bytes, form: Form) -> Iterator[RawPage]:
             return
         stretch = Stretch("甲.ndjson", 0, len(data))
         for entry in list_articles("甲.ndjson", BytesIO(data), stretch, "zh"):
-            if entry.told and not entry.leads_to:
+            if entry.told and not entry.leads_to and entry.problem is None:
                 text = article_text(data[entry.offset : entry.offset + entry.size], entry.told.form)
                 yield RawPage(
                     "甲", text, "甲", form=entry.told.form, title=entry.told.title, wiki=entry.told.wiki
