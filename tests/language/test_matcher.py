@@ -150,6 +150,7 @@ _OF_ALPHABETS = (
     "contrast",
     "comprising",
     "verb_ends",
+    "active",
 )
 _NEEDLESS = {
     ("zh", "contest_or_meeting"),
@@ -168,7 +169,7 @@ _NEEDLESS = {
     ("ko", "non"),
 }
 """What no word is needed for: the verb stands behind (copula), no sentence of prose is read (listing and others), the classes of
-header cells say it, or those that are none are called so in one word (planned: a heading says it, 预定出席的国家; non: 非加盟国, 비회원국, among what is absent); an adjective of a country is its name (demonyms), sentences of an alphabet have words of their own (namely, contrast, comprising, verb_ends), and what tells of a noun stands before it (pronoun, auxiliary); a page there is read whatever its noun
+header cells say it, or those that are none are called so in one word (planned: a heading says it, 预定出席的国家; non: 非加盟国, 비회원국, among what is absent); an adjective of a country is its name (demonyms), sentences of an alphabet have words of their own (namely, contrast, comprising, verb_ends, active), and what tells of a noun stands before it (pronoun, auxiliary); a page there is read whatever its noun
 (cardinals, ruling)."""
 
 

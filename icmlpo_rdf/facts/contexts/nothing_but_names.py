@@ -42,15 +42,38 @@ _MAX_KIND = 3
 
 
 def names_in_words(text: Text, lexicon: Lexicon) -> tuple[Text, ...]:
-    """Return the names of a text of words that holds nothing else: linked ones, as one text, or countries; none of another."""
+    """Return the names of a text of words that holds nothing else: linked ones, as one text, or countries; none of another.
+
+    Beside a linked name its office, title and country may stand: President [X](…) of [Chad](…), [Y](…) (Mali) and [Z](…).
+    """
     plain = replace(text, text=without_end(text.text))
     if text.links:
-        named = linked_names(plain, lexicon) if len(text.links) >= _LEAST_TOLD else None
-        return (_between_commas(named, lexicon),) if named else ()
+        are_called = all(link.text[:1].isupper() for link in text.links)  # not: full members, observers
+        are_named = (
+            are_called
+            and len(text.links) >= _LEAST_TOLD
+            and (_only_offices_around(plain, lexicon) or linked_names(plain, lexicon))
+        )
+        return (_between_commas(plain, lexicon),) if are_named else ()
     words = " ".join(plain.text.split())
     found = countries_in(words, lexicon) or countries_in(words[:1].lower() + words[1:], lexicon)  # L'Autriche
     known = found if len(found) >= _LEAST_TOLD and all(is_country(one, lexicon) for one in found) else []
     return tuple(Text(name, (), (), text.span) for name in known)
+
+
+def _only_offices_around(content: Text, lexicon: Lexicon) -> bool:
+    """True where nothing stands around the links but commas, brackets, words that join, and offices with their countries."""
+    first, *around = (
+        lexicon.matcher.tokens(without_last_article(text, lexicon)) for text in around_links(content)
+    )
+    tokens = (token for text in around for token in text)
+    return all(token.classes & _BEFORE_NAME for token in first) and all(
+        token.classes & _BESIDE_NAME for token in tokens
+    )
+
+
+_BEFORE_NAME = frozenset({"office", "honorific", "place", "joint", "portfolio"})
+_BESIDE_NAME = _BEFORE_NAME | {"before_tail"}
 
 
 def without_end(text: str) -> str:
@@ -66,10 +89,19 @@ def _between_commas(names: Text, lexicon: Lexicon) -> Text:
     text, links, end = "", list[Link](), 0
     for link in names.links:
         gap = names.text[end : link.start]
-        text += ", " if links and _joins(gap, lexicon) else gap
+        text += _parting(gap, lexicon) if links else gap
         links.append(replace(link, start=len(text), end=len(text) + len(link.text)))
         text, end = text + link.text, link.end
     return replace(names, text=text + names.text[end:], links=tuple(links), bold=(), pictures=())
+
+
+def _parting(gap: str, lexicon: Lexicon) -> str:
+    """What stands between two links, with a comma for the word that joins them at its end: (Mali) and."""
+    if _joins(gap, lexicon):
+        return ", "
+    words = without_last_article(gap, lexicon).rstrip()
+    joiner = next((one.strip() for one in lexicon.words["joiners"] if words.endswith(one.rstrip())), "")
+    return f"{words.removesuffix(joiner).rstrip(_COMMAS)}, " if joiner else gap
 
 
 def linked_names(content: Text, lexicon: Lexicon) -> Text | None:

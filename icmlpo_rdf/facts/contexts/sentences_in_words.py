@@ -131,7 +131,14 @@ def _told_to_belong(clause: Text, context: Context, lexicon: Lexicon, meetings: 
     if verb is None or not is_of_body(clause.text[: verb.start()], meetings.names, lexicon):
         return None
     names = names_in_words(part_of(clause, verb.end(), len(clause.text)), lexicon)
-    return (names, replace(context, because=clause.text[: verb.end()].strip())) if names else None
+    if not names or any(_is_plain(link.text, lexicon) for name in names for link in name.links):
+        return None
+    return names, replace(context, because=clause.text[: verb.end()].strip())
+
+
+def _is_plain(text: str, lexicon: Lexicon) -> bool:
+    """True for what is no name of anybody: the General Assembly, the Council."""
+    return all(token.classes and "place" not in token.classes for token in lexicon.matcher.tokens(text))
 
 
 def _told_by_verb(clause: Text, context: Context, lexicon: Lexicon) -> _Told | None:
@@ -139,7 +146,9 @@ def _told_by_verb(clause: Text, context: Context, lexicon: Lexicon) -> _Told | N
     for match in lexicon.listing.finditer(clause.text):
         before = part_of(clause, 0, match.start())
         behind = part_of(clause, match.end(), len(clause.text))
-        sides = [(behind, before), (before, behind)]
+        sides = [(before, behind)]
+        if not lexicon.active.fullmatch(match[0]):  # not: participants signed the treaty
+            sides.insert(0, (behind, before))
         if clause.links and not behind.text.strip():
             last = clause.links[-1].end  # während Chile und Peru | Beobachter | sind
             sides.append((part_of(clause, 0, last), part_of(clause, last, match.start())))
@@ -161,10 +170,16 @@ def _said(label: Text, context: Context, lexicon: Lexicon) -> Context | None:
         return None
     return replace(
         context,
-        standing=phrase.standing or context.standing,
+        standing=Standing.FORMER if _tells_end(text, lexicon) else phrase.standing or context.standing,
         kind=phrase.kind or context.kind,
         because=text,
     )
+
+
+def _tells_end(text: str, lexicon: Lexicon) -> bool:
+    """True for members until 1960."""
+    until = lexicon.until.search(text)
+    return until is not None and text[until.end() :].strip()[:1].isdigit()
 
 
 def _told_to_come(clause: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> _Told | None:

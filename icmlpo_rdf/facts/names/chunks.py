@@ -95,6 +95,8 @@ _COLON = lazy_pattern(r"[：:︰﹕∶]|\s[-–—－]\s?|(?<=[）)])[-–—－
 _WIDE_SPACE = lazy_pattern(r"\u3000++", needs="\u3000")
 _JOINTS = rf"{either('joint_words')}|[/／{letters('joint_letters')}{BETWEEN_DOTS}&]|{'|'.join(date_words('joints'))}"
 _JOINT = lazy_pattern(rf"\s*(?:{_JOINTS})\s*", re.IGNORECASE)
+_ASIDE = lazy_pattern(r"\s*[（(][^（()）]{0,60}[）)](?=\s*\S)", needs="（(")
+"""A bracket behind a name, with more behind it: [甲](…)（法国）和[乙](…)."""
 _ONLY_JOINTS = lazy_pattern(rf"(?:{_JOINTS}|[\W_])*+", re.IGNORECASE)
 
 
@@ -256,9 +258,13 @@ def _split_at_joints(part: list[Token]) -> list[list[Token]]:
             and isinstance(part[index - 1], Link)
             and isinstance(part[index + 1], Link)
         )
-        if isinstance(token, str) and between_links and (_JOINT.fullmatch(token) or _is_stop(part, index)):
-            parts.append([])
-            continue
+        if isinstance(token, str) and between_links:
+            aside = _ASIDE.match(token)
+            joint = token[aside.end() :] if aside else token
+            if _JOINT.fullmatch(joint) or _is_stop(part, index):
+                parts[-1] += [aside[0]] if aside else []
+                parts.append([])
+                continue
         parts[-1].append(token)
         # [美国和](…美国)[俄罗斯](…): the label swallowed the joint.
         following = next((one for one in part[index + 1 :] if isinstance(one, Link) or one.strip(TRIM)), None)

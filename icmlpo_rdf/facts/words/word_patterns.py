@@ -91,6 +91,8 @@ class Patterns(MeetingPatterns):
     """A word of a line that introduces a list without a colon: 如下."""
     namely = find("namely")
     """A word within a sentence behind which names follow, as behind a colon."""
+    active = find("active")
+    """A verb before which alone those may stand of whom it tells: they | signed."""
     adverbs = find("adverbs")
     comprising = find("comprising")
     """A verb by which a body's members are told without a word for them: The union comprises | Chad and Niger."""
