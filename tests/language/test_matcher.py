@@ -161,7 +161,11 @@ _NEEDLESS = {
     ("ko", "before_place"),
     ("ja", "copula"),
     *((language, name) for language in ("zh", "ja", "ko") for name in (*_OF_ALPHABETS[1:], "planned")),
-    *((language, name) for language in ("ja", "ko") for name in ("listing", "adverbs", "electing")),
+    *(
+        (language, name)
+        for language in ("ja", "ko")
+        for name in ("listing", "adverbs", "electing", "made_up_of", "called_so")
+    ),
     ("ko", "copula"),
     *((language, name) for language in ("zh", "ja", "ko") for name in ("until", "end", "meeting")),
     ("ko", "city"),

@@ -15,6 +15,11 @@ _MAX_NAME = 16
 _DOTS = lazy_pattern(f"[{BETWEEN_DOTS}]", needs=BETWEEN_DOTS)
 
 
+_SAID = frozenset(
+    {"candidate", "former", "leave", "join", "joining", "attend", "absent", "observer", "request"}
+)
+
+
 def is_known(name: str, lexicon: Lexicon) -> bool:
     """Return whether a name tells by itself that a country, a body or a municipality bears it."""
     return kind_of_name(name, None, lexicon) is not None or is_municipality(name, lexicon)
@@ -23,5 +28,6 @@ def is_known(name: str, lexicon: Lexicon) -> bool:
 def is_plain_name(name: str, lexicon: Lexicon) -> bool:
     """Return whether a text looks like a person's name, or ends as names of bodies do: 王五, 约翰·史密斯, 国际船工联盟."""
     if all(PLAIN_NAME.fullmatch(part) for part in _DOTS.split(name)):
-        return True
+        # 申请加入 has a name's length, and is none.
+        return lexicon.is_head_first or not all(one.classes & _SAID for one in lexicon.matcher.tokens(name))
     return len(name) <= _MAX_NAME and not lexicon.is_head_first and is_known(name, lexicon)

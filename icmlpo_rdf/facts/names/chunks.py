@@ -258,19 +258,28 @@ def _split_at_joints(part: list[Token]) -> list[list[Token]]:
             and isinstance(part[index - 1], Link)
             and isinstance(part[index + 1], Link)
         )
-        if isinstance(token, str) and between_links:
-            aside = _ASIDE.match(token)
-            joint = token[aside.end() :] if aside else token
-            if _JOINT.fullmatch(joint) or _is_stop(part, index):
-                parts[-1] += [aside[0]] if aside else []
-                parts.append([])
-                continue
+        if (
+            isinstance(token, str)
+            and between_links
+            and (aside := _before_joint(token, part, index)) is not None
+        ):
+            parts[-1] += [aside] if aside else []
+            parts.append([])
+            continue
         parts[-1].append(token)
         # [美国和](…美国)[俄罗斯](…): the label swallowed the joint.
         following = next((one for one in part[index + 1 :] if isinstance(one, Link) or one.strip(TRIM)), None)
         if isinstance(token, Link) and isinstance(following, Link) and _swallowed_joint(token):
             parts.append([])
     return parts
+
+
+def _before_joint(text: str, part: list[Token], index: int) -> str | None:
+    """The bracket, or nothing, that stands before a joint between two links; None where none joins them."""
+    aside = _ASIDE.match(text)
+    joint = text[aside.end() :] if aside else text
+    is_joint = _JOINT.fullmatch(joint) is not None or _is_stop(part, index)
+    return (aside[0] if aside else "") if is_joint else None
 
 
 def _is_stop(part: list[Token], index: int) -> bool:

@@ -9,7 +9,9 @@ from msgspec.structs import replace
 
 from icmlpo_rdf.facts.headings.plain_words import numbered
 from icmlpo_rdf.facts.names.lined import part_of
+from icmlpo_rdf.facts.names.things import kind_of_name
 from icmlpo_rdf.facts.words.lexicon import Lexicon
+from icmlpo_rdf.facts.words.numerals import parse_numeral
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.language import fold, is_kanji
 from icmlpo_rdf.lazy_patterns import lazy_pattern
@@ -18,6 +20,7 @@ from icmlpo_rdf.page import Link, Text, beginning_in, label_of
 __all__ = ["NameRun", "NameRuns"]
 
 _LEAST_SURE, _SURE_SHARE = 2, 0.4
+_LEAST_FORMED = 3
 _MAX_NAME, _MAX_OFFICE, _NEAR = 20, 15, 40
 _UNTIL = lazy_pattern(r"[、，,；;。！？：:（()）\n]|$")
 _ASIDE = lazy_pattern(r"\s?[（(][^（()）]{0,60}[）)]", needs="（(")
@@ -86,10 +89,18 @@ class NameRuns:
         self._lexicon = lexicon
         self._chains: dict[_Step, _Chain | None] = {}
 
-    def at(self, begin: int) -> NameRun | None:
-        """Return the names that stand in a row from a place on; None where there are not two or they may be none."""
+    def at(self, begin: int, *, are_told: bool = False) -> NameRun | None:
+        """Return the names that stand in a row from a place on; None where there are not two or they may be none.
+
+        Args:
+            begin: the place.
+            are_told: the words before it say that names follow: of several that have a person's form none need be sure.
+        """
         chain = self._chain((begin, _Join.NONE)) if _may_begin(self._content, begin) else None
-        if chain is None or chain.sure < max(_LEAST_SURE, _SURE_SHARE * chain.count):
+        if chain is None:
+            return None
+        is_sure = chain.sure >= max(_LEAST_SURE, _SURE_SHARE * chain.count)
+        if not is_sure and not (are_told and chain.count >= _LEAST_FORMED):
             return None
         behind, end = chain.last.swallowed, chain.last.end
         return NameRun(begin, end if behind else _with_bracket(self._content.text, end), chain.count, behind)
@@ -161,9 +172,22 @@ def _link_at(content: Text, begin: int, end: int) -> Link | None:
 
 def _linked_unit(content: Text, link: Link, lexicon: Lexicon) -> _Unit:
     """The name that a link is; the one behind it, where it is an office: [共产国际军事顾问](共产国际)[李德](李德)."""
-    behind = _link_at(content, link.end, link.end)
-    name = behind if behind is not None and _ends_in_office(_swallowed(link), lexicon) else link
-    return _Unit(name.start, name.end, is_sure=True, link=name)
+    behind = _link_at(content, link.end, link.end + _MAX_OFFICE)
+    if behind is None:
+        return _Unit(link.start, link.end, is_sure=True, link=link)
+    office = content.text[link.end : behind.start]
+    if not office and _ends_in_office(_swallowed(link), lexicon):
+        return _Unit(behind.start, behind.end, is_sure=True, link=behind)
+    sends = (
+        office and _is_office_alone(office, lexicon) and kind_of_name(link.text, None, lexicon) is not None
+    )
+    return _Unit(link.start, behind.end if sends else link.end, is_sure=True, link=behind if sends else link)
+
+
+def _is_office_alone(text: str, lexicon: Lexicon) -> bool:
+    """True for nothing but an office: 总统 of [法国](…)总统[甲](…)."""
+    tokens = lexicon.matcher.tokens(text)
+    return bool(tokens) and tokens[0].start == 0 and all(one.classes & _OFFICES for one in tokens)
 
 
 def _unit_behind_office(content: Text, place: int, link: Link, lexicon: Lexicon) -> _Unit | None:
@@ -197,17 +221,18 @@ def _plain_unit(text: str, place: int, stop: int, lexicon: Lexicon) -> _Unit | N
         is_formed = (len(name) in _PERSON and is_kanji(name)) or _FOREIGN.fullmatch(name)
         if is_formed or lexicon.organization_ending(name):
             return _Unit(place, end, is_sure=False) if _may_be_name(name, lexicon) else None
-    return _country_before_particle(text, place, stop, lexicon) if lexicon.is_verb_last else None
+    return _country_before(text, place, stop, lexicon)
 
 
-def _country_before_particle(text: str, place: int, stop: int, lexicon: Lexicon) -> _Unit | None:
-    """The country that a text begins with, where a particle stands behind it: 영국이 참가했다."""
+def _country_before(text: str, place: int, stop: int, lexicon: Lexicon) -> _Unit | None:
+    """The country that a text begins with, where a particle or a number stands behind it: 영국이 참가했다, 乍得三个成员国."""
     first = next(iter(lexicon.matcher.tokens(text[place:stop])), None)
     if first is None or text[place : place + first.start].strip():
         return None
     end = place + first.end
     is_country = place_kind(first.text, lexicon) is PlaceKind.COUNTRY
-    is_told = text.startswith(tuple(filter(None, lexicon.particles)), end)
+    is_told = lexicon.is_verb_last and text.startswith(tuple(filter(None, lexicon.particles)), end)
+    is_told = is_told or parse_numeral(text[end : end + 1]) is not None
     return _Unit(place + first.start, end, is_sure=True) if is_country and is_told else None
 
 

@@ -91,6 +91,10 @@ class Patterns(MeetingPatterns):
     """A word of a line that introduces a list without a colon: 如下."""
     namely = find("namely")
     """A word within a sentence behind which names follow, as behind a colon."""
+    made_up_of = find("made_up_of")
+    """Before those of whom a body is made up: 由|甲、乙组成."""
+    called_so = find("called_so")
+    """Between names and what these are: 甲、乙|成为|成员."""
     active = find("active")
     """A verb before which alone those may stand of whom it tells: they | signed."""
     adverbs = find("adverbs")
