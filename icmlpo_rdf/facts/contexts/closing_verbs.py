@@ -18,6 +18,7 @@ from icmlpo_rdf.facts.headings.head_nouns import SILENT, WHO
 from icmlpo_rdf.facts.headings.phrases import read_phrase
 from icmlpo_rdf.facts.headings.plain_words import numbered
 from icmlpo_rdf.facts.names.delegations import without_brackets
+from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.names.name_runs import NameRun, NameRuns
 from icmlpo_rdf.facts.names.unnamed import behind_others
 from icmlpo_rdf.facts.words.dates import parse_date
@@ -45,13 +46,17 @@ _MARKS = "、,，:："
 _MAX_SOURCE, _MAX_TAIL = 24, 40
 _TELLS = SILENT | WHO | {"attend", "joining", "join", "meeting", "name", "measure"}
 _TELLS -= {"candidate", "associate", "founding", "section"}
+_SUBJECT = SILENT | {"meeting", "body", "organization"}
 _AGAINST = frozenset({"absent", "non", "former", "leave", "request", "signing", "topic"})
 
 
 def listed_before_verb(
     content: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings
-) -> Iterator[tuple[Text, Context]]:
+) -> Iterator[tuple[tuple[Text, ...], Context]]:
     """Yield the names of a sentence that says no more than that they came, or belong here; with what it says of them."""
+    if called := _called_in_turn(content, context, lexicon):
+        yield from called
+        return
     rows = NameRuns(content, lexicon)
     runs = list(_runs(content, rows))
     if not runs or not _closes(runs[-1].behind + content.text[runs[-1].end :], lexicon):
@@ -63,6 +68,39 @@ def listed_before_verb(
         found += [(run, told)] if told else []
     if len(found) == len(runs):
         yield from ((rows.names(run), told) for run, told in found)
+
+
+def _called_in_turn(
+    content: Text, context: Context, lexicon: Lexicon
+) -> list[tuple[tuple[Text, ...], Context]]:
+    """The names of a sentence whose clauses each say what those are that they begin with: 甲と乙は加盟国で、丙と丁はオブザーバーである; none where one says anything else."""
+    bounds = [0, *(match.end() for match in _AND_IS.finditer(content.text)), len(content.text)]
+    told: list[tuple[tuple[Text, ...], Context]] = []
+    for begin, end in pairwise(bounds) if context.members and len(bounds) > _ONE_CLAUSE else ():
+        clause = part_of(content, begin, end)
+        rows = NameRuns(clause, lexicon)
+        run = rows.at(0)
+        called = _called(run.behind + clause.text[run.end :], context, lexicon) if run else None
+        if run is None or called is None:
+            return []
+        told.append((rows.names(run), called))
+    return told
+
+
+def _called(text: str, context: Context, lexicon: Lexicon) -> Context | None:
+    """As what those are members of whom a clause says so behind them: は正式加盟国で."""
+    plain = behind_others(text.strip(), lexicon).strip(f" \u3000.{_MARKS}")
+    words = _ABOUT.sub("", _IS.sub("", plain)).strip()
+    phrase = read_phrase(words, lexicon) if words != plain else None
+    if phrase is None or phrase.absent or not (phrase.members or phrase.standing):
+        return None
+    return replace(context, standing=phrase.standing or context.standing, because=plain)
+
+
+_ABOUT = lazy_pattern(rf"^(?:{either('about')})")
+_IS = lazy_pattern(rf"(?:{either('is_so')})$")
+_AND_IS = lazy_pattern(rf"(?:{either('is_so')})[、,]\s*", needs="、,")
+_ONE_CLAUSE = 2
 
 
 def _runs(content: Text, rows: NameRuns) -> Iterator[NameRun]:
@@ -102,7 +140,7 @@ def _opening(text: str, context: Context, lexicon: Lexicon, meetings: PageMeetin
 
 def _of_topic(text: str, context: Context, lexicon: Lexicon, meetings: PageMeetings) -> Context | None:
     """What a word for those who follow says of them: 参加国は, オブザーバーは; the subject's own name says nothing."""
-    if text in meetings.names:
+    if text in meetings.names or _names_subject(text, lexicon):
         return context
     phrase = read_phrase(text, lexicon, meetings.names)
     if phrase is None or phrase.absent:
@@ -115,6 +153,12 @@ def _of_topic(text: str, context: Context, lexicon: Lexicon, meetings: PageMeeti
     may_be = context.members or phrase.standing in AS_THERE
     standing = phrase.standing if may_be and phrase.standing else context.standing
     return replace(context, standing=standing, kind=phrase.kind or context.kind)
+
+
+def _names_subject(text: str, lexicon: Lexicon) -> bool:
+    """True for 会議 of 会議には甲、乙が参加した: a word for the meeting or body alone, with no name."""
+    tokens = lexicon.matcher.tokens(text)
+    return bool(tokens) and all(token.classes & _SUBJECT for token in tokens) and lexicon.is_verb_last
 
 
 def _closes(tail: str, lexicon: Lexicon) -> bool:

@@ -21,7 +21,7 @@ from icmlpo_rdf.facts.contexts.nothing_but_names import (
     without_others,
 )
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
-from icmlpo_rdf.facts.contexts.plain_names import is_known
+from icmlpo_rdf.facts.contexts.plain_names import is_known, is_plain_name
 from icmlpo_rdf.facts.contexts.rows_of_names import RowOfNames
 from icmlpo_rdf.facts.contexts.said import say
 from icmlpo_rdf.facts.headings.parting import names_kind_or_place
@@ -38,7 +38,7 @@ from icmlpo_rdf.spans import Span
 
 __all__ = ["listed_names"]
 
-_LEAST_NAMES = 3
+_LEAST_NAMES, _LEAST_TOLD = 3, 2
 _LEAST_PLAIN = 4
 _MAX_PLAIN = 1_000
 _MAX_COUNTRIES = 2_000
@@ -70,7 +70,11 @@ def _named_behind_label(
         is_sure = context.members or (here is not None and here.words >= STRONG)
     else:
         is_sure = _are_surely_named(names, context, lexicon)
-    named = _nothing_but_names(content, names, context, lexicon, least=1 if is_sure else _LEAST_NAMES)
+    least = 1 if is_sure else _LEAST_NAMES
+    if len(content.links) >= least:
+        named = linked_names(names, lexicon) if _may_begin_names(content, lexicon) else None
+    else:
+        named = _plain_names(names, lexicon, are_told=bool(label) and is_sure) if context.says_who else None
     if named is None or here is None or not here.says_who:
         return None
     return _as_list(_at_blanks(named, lexicon), names.span), replace(here, within=names.span)
@@ -80,15 +84,6 @@ def _are_surely_named(names: Text, context: Context, lexicon: Lexicon) -> bool:
     """True where the words above surely speak of those whom a text names; not of 成员国 over [部长理事会](…)、[首脑会议](…), its organs."""
     may_be = context.kind is not Kind.COUNTRY or all(place_kind(one.text, lexicon) for one in names.links)
     return may_be and context.words >= STRONG and BETWEEN.search(names.text) is not None
-
-
-def _nothing_but_names(
-    content: Text, names: Text, context: Context, lexicon: Lexicon, *, least: int
-) -> Text | None:
-    """The text of the names behind a label, or of all of a paragraph, linked where at least so many are; None where it holds anything else."""
-    if len(content.links) >= least:
-        return linked_names(names, lexicon) if _may_begin_names(content, lexicon) else None
-    return _plain_names(names, lexicon) if context.says_who else None
 
 
 def _under_label(
@@ -162,17 +157,20 @@ def _may_begin_names(content: Text, lexicon: Lexicon) -> bool:
     return not before or ":" in before or "：" in before or all(names_between(before, lexicon))
 
 
-def _plain_names(content: Text, lexicon: Lexicon) -> Text | None:
-    """The text of nothing but names without links, parted by commas: 김철수, 이영희(서울), 박민수 등; Ann Lee and Bob de Vries."""
+def _plain_names(content: Text, lexicon: Lexicon, *, are_told: bool) -> Text | None:
+    """The text of nothing but names without links, parted by commas: 김철수, 이영희(서울), 박민수 등; Ann Lee and Bob de Vries.
+
+    Behind a label that says who follows (`are_told`) two are enough: 참석자: 김철수, 이영희.
+    """
     if content.links or len(content.text) > _MAX_PLAIN:
         return None
     text = without_others(_with_commas(content.text, lexicon), lexicon)
     names = _between_commas(ASIDE.sub("", text), lexicon)
     are_known = not lexicon.is_head_first and all(is_known(one, lexicon) for one in names)
-    least = _LEAST_NAMES if are_known else _LEAST_PLAIN
+    least = _LEAST_TOLD if are_told else _LEAST_NAMES if are_known else _LEAST_PLAIN
     if not len(set(names)) == len(names) >= least:
         return None
-    are_names = are_known or all(place_kind(one, lexicon) or PLAIN_NAME.fullmatch(one) for one in names)
+    are_names = are_known or all(place_kind(one, lexicon) or is_plain_name(one, lexicon) for one in names)
     return replace(content, text=text) if are_names else None
 
 

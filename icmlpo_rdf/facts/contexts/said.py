@@ -156,7 +156,10 @@ def _bare_meeting(
     """The meeting that a number or a year alone names: 第三届, below 参加政党 or 历届大会."""
     is_parted = above.attended and above.meeting is None
     if meetings.is_series:
-        return parse_bare_meeting(text, lexicon) if is_parted or above.meetings else None
+        bare = parse_bare_meeting(text, lexicon)
+        # 第1回（1950年） at the top of a page about a series is one of its meetings; a year alone may head anything.
+        is_numbered = bare is not None and bare.ordinal is not None and not above.under
+        return bare if is_parted or above.meetings or is_numbered else None
     if not (meetings.is_body and above.meetings):
         return None
     # 第1回, below 歴代会議 on the page of a body; a year alone may head anything there.

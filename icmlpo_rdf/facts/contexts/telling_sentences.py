@@ -47,7 +47,7 @@ _FROM_WHERE = lazy_pattern(either("from_where"), needs=small_words("from_where")
 class _Sentence(Clauses, frozen=True):
     """Who is listed in a sentence: each rule says what the words beside names tell of them."""
 
-    def told(self) -> Iterator[tuple[Text, Context]]:
+    def told(self) -> Iterator[tuple[tuple[Text, ...], Context]]:
         """Who is listed, in the sentence's order, by the words behind the names, or by those before them."""
         verbs = {match.end(): match.start() for match in self.lexicon.listing.finditer(self.content.text)}
         made_up = self._made_up()
@@ -187,13 +187,14 @@ def told_names(
         sentence = part_of(block.content, begin, end)
         told = _told_in(sentence, context, lexicon, meetings) if _may_list(sentence) else ()
         for names, said in told:
-            listed = ItemList((Item(names, 1, span),), ordered=False, span=span)
+            items = tuple(Item(name, 1, span) for name in names)
+            listed = ItemList(items, ordered=False, span=span)
             yield listed, replace(said, in_sentence=True, within=span)
 
 
 def _told_in(
     sentence: Text, context: Context, lexicon: Lexicon, meetings: PageMeetings
-) -> Iterator[tuple[Text, Context]]:
+) -> Iterator[tuple[tuple[Text, ...], Context]]:
     """Who is listed in a sentence, behind its verb or before it."""
     if lexicon.is_verb_last:
         yield from listed_before_verb(sentence, context, lexicon, meetings)

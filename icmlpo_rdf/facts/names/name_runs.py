@@ -14,6 +14,7 @@ from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.numerals import parse_numeral
 from icmlpo_rdf.facts.words.places import PlaceKind, place_kind
 from icmlpo_rdf.language import fold, is_kanji
+from icmlpo_rdf.language.small_words import letters
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link, Text, beginning_in, label_of
 
@@ -105,14 +106,14 @@ class NameRuns:
         behind, end = chain.last.swallowed, chain.last.end
         return NameRun(begin, end if behind else _with_bracket(self._content.text, end), chain.count, behind)
 
-    def names(self, run: NameRun) -> Text:
-        """Return the names of a row as a text, from the first to the last, without what stands around them."""
+    def names(self, run: NameRun) -> tuple[Text, ...]:
+        """Return the names of a row, from the first to the last, each without what stands around it."""
         names: list[Text] = []
         chain = self._chain((run.begin, _Join.NONE))
         while chain is not None:
             names.append(_printed(self._content, chain.unit))
             chain = self._chains[chain.following]
-        return _joined(names, self._content)
+        return tuple(names)
 
     def _chain(self, step: _Step) -> _Chain | None:
         """The names from a step on; None where none begins there, or none that may be joined so."""
@@ -178,10 +179,24 @@ def _linked_unit(content: Text, link: Link, lexicon: Lexicon) -> _Unit:
     office = content.text[link.end : behind.start]
     if not office and _ends_in_office(_swallowed(link), lexicon):
         return _Unit(behind.start, behind.end, is_sure=True, link=behind)
-    sends = (
-        office and _is_office_alone(office, lexicon) and kind_of_name(link.text, None, lexicon) is not None
-    )
-    return _Unit(link.start, behind.end if sends else link.end, is_sure=True, link=behind if sends else link)
+    if kind_of_name(link.text, None, lexicon) is None:
+        return _Unit(link.start, link.end, is_sure=True, link=link)
+    if _is_office_alone(office, lexicon):
+        return _Unit(link.start, behind.end, is_sure=True, link=behind)
+    if office.strip() in letters("possessives") and (
+        end := _behind_person(content.text, behind.end, lexicon)
+    ):
+        return _Unit(link.start, end, is_sure=True)
+    return _Unit(link.start, link.end, is_sure=True, link=link)
+
+
+def _behind_person(text: str, place: int, lexicon: Lexicon) -> int:
+    """Where the office ends that stands behind a person's name, up to what parts names: [甲国](…)の[山田](…)大統領、; 0 where none does."""
+    parted = _UNTIL.search(text, place, place + _MAX_OFFICE)
+    office = text[place : parted.start() if parted else place]
+    others = [at for word in lexicon.words["and_others"] if word and (at := office.find(word)) > 0]
+    office = office[: min(others, default=len(office))].rstrip()
+    return place + len(office) if _is_office_alone(office.strip(), lexicon) else 0
 
 
 def _is_office_alone(text: str, lexicon: Lexicon) -> bool:
@@ -291,13 +306,3 @@ def _with_bracket(text: str, end: int) -> int:
     """Where the bracket ends that stands behind a name; where the name does, when there is none."""
     aside = _ASIDE.match(text, end)
     return aside.end() if aside else end
-
-
-def _joined(names: list[Text], content: Text) -> Text:
-    """The names as one list, whatever words parted them."""
-    text, links = "", list[Link]()
-    for name in names:
-        text += _SEPARATOR if text else ""
-        links += (replace(one, start=one.start + len(text), end=one.end + len(text)) for one in name.links)
-        text += name.text
-    return Text(text, tuple(links), (), content.span)
