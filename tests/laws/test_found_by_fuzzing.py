@@ -151,3 +151,12 @@ def test_an_empty_link_behind_the_text_stands_at_its_end(behind: str) -> None:
     content = table.rows[0].cells[0].content
     assert content.text == "乙"
     assert [(link.start, link.end) for link in content.links] == [(1, 1), (1, 1)]
+
+
+def test_a_line_that_is_a_joining_word_alone_names_nobody() -> None:
+    """Behind the joint stood an empty name, which raised."""
+    text = "'''Mere Conference''' was a conference held in 2012.\n== Participants ==\n* [[Ann Lee]]<br>or\n"
+    page = RawPage("Mere Conference.wikitext", text.encode(), "Mere Conference.wikitext", form=Form.WIKITEXT)
+    understood = understand(page, ConvertOptions(page=PageOptions(language="en")))
+    assert understood.facts
+    assert [one.name_as_printed for one in understood.facts.participations] == ["Ann Lee"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from icmlpo_rdf.facts.names.chunks import TRIM, Token, has_links
+from icmlpo_rdf.facts.names.chunks import TRIM, Token, has_links, text_of
 from icmlpo_rdf.facts.names.delegations import without_brackets
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 from icmlpo_rdf.facts.words.places import place_kind
@@ -53,7 +53,8 @@ def persons_apart(part: list[Token], lexicon: Lexicon) -> Iterator[list[Token]]:
                     yield [*pending, before]
                 pending, begin = [], joint.end
         pending.append(token[begin:] if begin else token)
-    yield pending
+    if text_of(pending).strip(TRIM):
+        yield pending
 
 
 def _are_two(before: list[Token], behind: str, following: Token, lexicon: Lexicon) -> bool:
