@@ -30,7 +30,7 @@ _IN_SENTENCE = 2.0
 _MAX_CLAUSE = 60
 MAX_KIND = 16
 _MAX_REST = 200
-_LOOKED_THROUGH = 1_000
+_LOOKED_THROUGH, _LOOKED_BACK = 1_000, 300
 _CLAUSE_END = lazy_pattern(r"[，,；;。！？]|$")
 MARKS = "，,；;：:"
 _CLAUSES = lazy_pattern(rf"[{MARKS}]")
@@ -57,9 +57,16 @@ class Clauses(Struct, frozen=True):
         """True where nothing but a meeting stands before a place, or nothing at all."""
         return all(one.classes & THERE for one in self.tokens(self.content.text[:end]))
 
+    def _near(self, end: int) -> str:
+        """The text before a place, as far as is looked: asked at every place, all of it would take the square of its length."""
+        return self.content.text[max(0, end - _LOOKED_BACK) : end]
+
     def names_subject(self, end: int) -> bool:
         """True where nothing but the page's subject stands before a place in its clause, or nothing at all."""
-        clause = self.without_own(_CLAUSES.split(self.content.text[:end])[-1].strip())
+        clause = _CLAUSES.split(self._near(end))[-1].strip()
+        if len(clause) > _MAX_CLAUSE:
+            return False
+        clause = self.without_own(clause)
         return clause in self.meetings.names or all(
             one.classes & _SUBJECT for one in self.tokens(self.without_adverbs(clause))
         )
@@ -87,7 +94,7 @@ class Clauses(Struct, frozen=True):
 
     def clause_before(self, end: int) -> str:
         """The clause that ends there, or the one before it where this only counts; empty where it is too long to be read."""
-        clause = _FOOTNOTES.sub("", self.content.text[:end])
+        clause = _FOOTNOTES.sub("", self._near(end))
         *before, clause = _CLAUSES.split(_ASIDE.sub("", clause).rstrip(f"{MARKS} \n"))
         if before and self.counts_only(clause.strip()):
             clause = before[-1]
@@ -172,7 +179,7 @@ class Clauses(Struct, frozen=True):
 
     def begins_clause(self, run: NameRun) -> bool:
         """True where nothing but a day or an office stands before the names in their clause."""
-        before = _CLAUSES.split(self.content.text[: run.begin])[-1].strip()
+        before = _CLAUSES.split(self._near(run.begin))[-1].strip()
         before = self.without_adverbs(before)
         begin = self.lexicon.listing.search(before)
         if begin is not None and begin.end() == len(before):  # 目前有
