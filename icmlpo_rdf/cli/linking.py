@@ -18,6 +18,8 @@ from icmlpo_rdf.cli.written_files import WrittenFiles
 from icmlpo_rdf.errors import UsageError, counted
 
 if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
     from icmlpo_rdf.sinks import OutputFormat
 
 __all__ = ["link_command"]
@@ -192,16 +194,21 @@ def _link_data(asked: AskedData, told: ToldAnswers, output: str, format_name: st
     else:
         told.report_on((), coded)
     told.tell_countries(coded)
-    if joined := sum(one.same is not None for one in linked):
-        told.say(f"{counted(joined, 'thing')} of the data are the same as another of them")
     decided = list(decision_quads(things, decisions))
-    if records := sum(one.predicate.value.endswith("#identifiedAs") for one in decided):
-        told.say(f"{counted(records, 'decision')} that things are the same")
+    _tell_same(told, sum(one.same is not None for one in linked), decided)
     idle = [one for one in decisions.every if one.things and things.every.isdisjoint(one.things)]
     tell_idle(idle, told.verbosity)
     quads = [*link_quads(linked), *country_quads(coded), *decided]
     write_result(to_bytes(quads, output_format, {**PREFIXES, "wd": ENTITY}), output)
     return Exit.DONE if is_any_told else Exit.FINDINGS
+
+
+def _tell_same(told: ToldAnswers, joined: int, decided: Sequence[Quad]) -> None:
+    """Say how many things of the data are the same, by what the sources tell and by what people decided."""
+    if joined:
+        told.say(f"{counted(joined, 'thing')} of the data are the same as another of them")
+    if records := sum(one.predicate.value.endswith("#identifiedAs") for one in decided):
+        told.say(f"{counted(records, 'decision')} that things are the same")
 
 
 def _list_open(asked: AskedData, told: ToldAnswers, output: str) -> int:

@@ -98,18 +98,24 @@ def _candidates(raw: RawPage, clues: TitleClues) -> Iterable[tuple[str, TitleSou
     names = [name for name in map(_unquoted, clues.bold) if normalise(name)]
     if clues.header and (title := _of_header(clues.header, stem, names)):
         yield title, TitleSource.HEADER
-    is_after_page = raw.in_page_folder or _is_named_after_page(raw)
-    if clues.headline and not is_after_page:
-        yield clues.headline, TitleSource.FORM
-    if not is_after_page:
-        stem = _COPY.sub("", stem)
-    if is_after_page or _may_be_title(stem, ending, names, raw, clues):
+    if raw.in_page_folder or _is_named_after_page(raw):
         yield _with_its_marks(stem, clues.header, names), TitleSource.FILE_NAME
-    if raw.in_page_folder and "\ufffd" in stem:
-        return  # bytes that are no UTF-8: the name had the title, and it is lost
-    if clues.is_subject:
-        for name in names or clues.bold[:1]:
-            yield name, TitleSource.LEAD
+    else:
+        yield from _of_lone_file(_COPY.sub("", stem), ending, names, raw, clues)
+    # Bytes that are no UTF-8: the name had the title, and it is lost.
+    is_lost = raw.in_page_folder and "\ufffd" in stem
+    for name in (names or clues.bold[:1]) if clues.is_subject and not is_lost else ():
+        yield name, TitleSource.LEAD
+
+
+def _of_lone_file(
+    stem: str, ending: str, names: Sequence[str], raw: RawPage, clues: TitleClues
+) -> Iterator[tuple[str, TitleSource]]:
+    """What may be the title of a file that is not called after its page by where it lies: its headline, its name."""
+    if clues.headline:
+        yield clues.headline, TitleSource.FORM
+    if _may_be_title(stem, ending, names, raw, clues):
+        yield _with_its_marks(stem, clues.header, names), TitleSource.FILE_NAME
 
 
 def _may_be_title(stem: str, ending: str, names: Sequence[str], raw: RawPage, clues: TitleClues) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -75,10 +75,7 @@ def read_page(
         return _unreadable(options, Note(Code.EMPTY_PAGE, None, ""))
 
     notes = [Note(Code.BLANK_PAGE, None, "")] if is_blank else []
-    if control := _CONTROL.search(text):
-        span = Span(control.start(), control.end())
-        notes.append(Note(Code.CONTROL_CHARACTER, span, f"U+{ord(control[0]):04X}", "remove it"))
-        text = _CONTROL.sub("\ufffd", text)
+    text = _without_control(text, notes)
     if not (is_blank or has_markup(text)):
         notes.append(Note(Code.NO_MARKUP, None, ""))
     header = header_line(text) if raw.form is Form.MARKDOWN else None
@@ -89,21 +86,12 @@ def read_page(
     read = _read_form(raw.form, text, language, head, _resolver(titles, language))
     builder = read.builder
     notes += builder.notes
-    if read.redirect:
-        notes.append(Note(Code.REDIRECT, None, label_of(read.redirect.title), "convert that page"))
-    notes.extend(
-        Note(Code.LINK_NOT_A_TITLE, link.span, link.destination[:200], "mend the link's destination")
-        for link in builder.links
-        if link.target is None
-    )
+    notes.extend(_of_links(read))
     notes.extend(_links_not_read(builder, raw.form, text))
     title, title_source, title_notes = _title(raw, options, header, head, builder)
     notes.extend(title_notes)
     notes.extend(wiki_notes(raw, language, language_source, header, head))
-    revision = raw.revision or _revision(head, language)
-    if revision.timestamp and not revision.has_time:
-        notes.append(Note(Code.NO_TIME, None, revision.timestamp[:60], "get the page again if it is wanted"))
-        revision = replace(revision, timestamp="")
+    revision = _with_time(raw.revision or _revision(head, language), notes)
     return (
         PageDocument(
             title=title,
@@ -122,6 +110,35 @@ def read_page(
         ),
         tuple(notes),
     )
+
+
+def _without_control(text: str, notes: list[Note]) -> str:
+    """The text with U+FFFD for control characters, which no page has; the first is noted."""
+    control = _CONTROL.search(text)
+    if control is None:
+        return text
+    span = Span(control.start(), control.end())
+    notes.append(Note(Code.CONTROL_CHARACTER, span, f"U+{ord(control[0]):04X}", "remove it"))
+    return _CONTROL.sub("\ufffd", text)
+
+
+def _of_links(read: _Read) -> Iterator[Note]:
+    """That the page is a redirect, and links that lead to no possible title."""
+    if read.redirect:
+        yield Note(Code.REDIRECT, None, label_of(read.redirect.title), "convert that page")
+    for link in read.builder.links:
+        if link.target is None:
+            yield Note(
+                Code.LINK_NOT_A_TITLE, link.span, link.destination[:200], "mend the link's destination"
+            )
+
+
+def _with_time(revision: Revision, notes: list[Note]) -> Revision:
+    """The revision without a time that is none, which is noted."""
+    if not revision.timestamp or revision.has_time:
+        return revision
+    notes.append(Note(Code.NO_TIME, None, revision.timestamp[:60], "get the page again if it is wanted"))
+    return replace(revision, timestamp="")
 
 
 _Resolver = Callable[[Target], Target] | None

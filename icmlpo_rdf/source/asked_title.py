@@ -64,25 +64,18 @@ class AskedTitle:
         """
         if self._title is None or (len(pages) == 1 and not _is_in_dump(pages[0])):
             return pages
-        unread = [page for page in pages if page.problem and not page.told]
-        read = [page for page in pages if not (page.problem and not page.told)]
-        called = [page for page in read if not page.is_named and self._is_called(page)]
-        found = [page for page in called if self._is_of_wiki(page)]
+        unread, read = _parted(pages)
         if unread and not read:
             return unread
+        called = [page for page in read if not page.is_named and self._is_called(page)]
+        found = [page for page in called if self._is_of_wiki(page)]
         if len({_wiki_of(page) or page.origin for page in found}) == 1:
             return [*unread, *found]
         raise self._not_one(read, found or called)
 
     def _not_one(self, read: Sequence[Entry], found: Sequence[Entry]) -> UsageError:
         if found:
-            here = "" if self._is_of_wiki(found[0]) else f", and none of {self._language}.wikipedia.org"
-            number = f"{len(found)} pages are" if len(found) > 1 else "1 page is"
-            named = ", ".join(page.origin for page in found[:_FEW])
-            what = f"{number} called {self._title!r}{here}: {named}"
-            mend = "give the file alone that holds the one you mean"
-            if all(page.told for page in found):
-                mend = "say of which Wikipedia: --lang"
+            what, mend = self._several(found)
         elif leads_to := [entry.leads_to for entry in self._leads_to if self._is_of_wiki(entry)]:
             what, mend = f"{self._title!r} is a redirect", f"give --title {leads_to[-1]!r}"
         elif not read or any(not page.is_named for page in read):
@@ -91,6 +84,15 @@ class AskedTitle:
         else:
             what, mend = "one title for several pages", "give --title with one page only"
         return UsageError(what, mend=mend, origin="--title")
+
+    def _several(self, found: Sequence[Entry]) -> tuple[str, str]:
+        """What is said where pages are called so, and not just one of the wiki that is asked for."""
+        here = "" if self._is_of_wiki(found[0]) else f", and none of {self._language}.wikipedia.org"
+        number = f"{len(found)} pages are" if len(found) > 1 else "1 page is"
+        named = ", ".join(page.origin for page in found[:_FEW])
+        told = all(page.told for page in found)
+        mend = "say of which Wikipedia: --lang" if told else "give the file alone that holds the one you mean"
+        return f"{number} called {self._title!r}{here}: {named}", mend
 
     def the_one(self, pages: Sequence[Entry], place: str) -> Entry:
         """Return the page that is asked for, of pages in their order: the first of them that is there.
@@ -154,3 +156,9 @@ def _spelt(title: str) -> str:
     """A title as a person may write it: blanks for `_`, any first letter."""
     plain = title.replace("_", " ").strip()
     return plain[:1].upper() + plain[1:]
+
+
+def _parted(pages: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Those of which nothing is known but what is wrong with them, and the others."""
+    unread = [page for page in pages if page.problem and not page.told]
+    return unread, [page for page in pages if not page.problem or page.told]

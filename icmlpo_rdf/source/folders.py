@@ -54,19 +54,26 @@ def list_folder(folder: str, dumps: Dumps | None = None) -> Iterator[Entry]:
         try:
             with os.scandir(place or ".") as found:
                 for entry in found:
-                    if entry.name in own:
-                        continue
                     name = f"{below}{entry.name}"
-                    if entry.is_dir(follow_symlinks=False):
+                    if entry.is_dir(follow_symlinks=False) and entry.name not in own:
                         folders.append(f"{name}/")
-                    elif (kind := kind_of(name)) not in {Kind.DUMP, Kind.ARCHIVE}:
-                        if kind is Kind.OTHER and dumps:
-                            dumps.pass_over(location, name)
-                        yield from _file(location, name, given, entry)
-                    elif dumps and entry.is_file(follow_symlinks=False):
-                        yield from dumps.in_folder(location, name)
+                    elif entry.name not in own:
+                        yield from _listed(location, name, given, entry, dumps)
         except OSError as error:
             raise SourceError(reason_of(error), mend="give a readable folder", origin=place) from error
+
+
+def _listed(
+    location: str, name: str, given: str, entry: os.DirEntry[str], dumps: Dumps | None
+) -> Iterator[Entry]:
+    """The pages of one file of a folder."""
+    kind = kind_of(name)
+    if kind not in {Kind.DUMP, Kind.ARCHIVE}:
+        if kind is Kind.OTHER and dumps:
+            dumps.pass_over(location, name)
+        yield from _file(location, name, given, entry)
+    elif dumps and entry.is_file(follow_symlinks=False):
+        yield from dumps.in_folder(location, name)
 
 
 def _dump_of(folder: str) -> tuple[str, str]:

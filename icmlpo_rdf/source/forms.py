@@ -147,11 +147,8 @@ def _of_text(text: str, ending: str, origin: str, *, is_whole: bool) -> Form:
         return _of_json(start, origin, is_whole=is_whole)
     if is_marked:
         _refuse_data(start, origin)
-    html = _HTML.match(start) if is_marked else None
-    if html and html[1]:
-        return Form.HTML
-    if named is Form.HTML or (html and named is not Form.MARKDOWN):
-        return Form.WIKITEXT if _is_wikitext(text, named) else Form.HTML
+    if html := _of_html(start, text, named) if is_marked or named is Form.HTML else None:
+        return html
     if named in {Form.MARKDOWN, Form.WIKITEXT}:
         return named
     _refuse(by_ending(ending), origin)
@@ -161,6 +158,16 @@ def _of_text(text: str, ending: str, origin: str, *, is_whole: bool) -> Form:
     if len(_WIKITEXT.findall(text)) > len(_MARKDOWN_LINK.findall(text)):
         return Form.WIKITEXT
     return Form.MARKDOWN
+
+
+def _of_html(start: str, text: str, named: Form | None) -> Form | None:
+    """HTML, or wikitext that begins with a tag; None for a text that neither its tags nor its name call so."""
+    html = _HTML.match(start) if start.lstrip()[:1] in _MARKS else None
+    if html and html[1]:
+        return Form.HTML
+    if named is Form.HTML or (html and named is not Form.MARKDOWN):
+        return Form.WIKITEXT if _is_wikitext(text, named) else Form.HTML
+    return None
 
 
 def without_comments(text: str) -> str:

@@ -66,16 +66,16 @@ def _named_behind_label(
     whole = replace(content, text=without_end(content.text))
     label, names = parted(whole) or (None, whole)
     here = context if label is None else _under_label(label, content, context, lexicon, meetings)
-    if label:
-        is_sure = context.members or (here is not None and here.words >= STRONG)
-    else:
-        is_sure = _are_surely_named(names, context, lexicon)
+    if here is None or not here.says_who:
+        return None
+    told = context.members or here.words >= STRONG
+    is_sure = told if label else _are_surely_named(names, context, lexicon)
     least = 1 if is_sure else _LEAST_NAMES
     if len(content.links) >= least:
         named = linked_names(names, lexicon) if _may_begin_names(content, lexicon) else None
     else:
         named = _plain_names(names, lexicon, are_told=bool(label) and is_sure) if context.says_who else None
-    if named is None or here is None or not here.says_who:
+    if named is None:
         return None
     return _as_list(_at_blanks(named, lexicon), names.span), replace(here, within=names.span)
 

@@ -89,9 +89,13 @@ class InlineReader(TagReader):
             elif kind == "&":
                 self.builder.text(html.unescape(written), at, base + place)
             match = _TOKEN.search(text, place) if place < len(text) else None
+        self._end_line(view, place, bold_at, held)
+
+    def _end_line(self, view: View, place: int, bold_at: int | None, held: int) -> None:
+        """The text behind the last mark; what a line leaves open of its own bold ends with it."""
+        text, base = view.text, view.base
         if place < len(text) and not self.builder.is_full:
             self._text(text[place:], base + place)
-        # What a line leaves open of its own bold ends with it.
         if bold_at is not None and len(self.open) > bold_at >= held:
             self.end_to(bold_at, base + len(text))
 
