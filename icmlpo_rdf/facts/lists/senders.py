@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.names.called_after import is_called_after
-from icmlpo_rdf.facts.names.chunks import Token, split_at_colon, text_of, tokens_of
+from icmlpo_rdf.facts.names.chunks import Token, text_of, tokens_of
 from icmlpo_rdf.facts.names.delegations import is_office
 from icmlpo_rdf.facts.names.entry_names import read_names
 from icmlpo_rdf.facts.names.flags import is_flag, name_shown
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
+from icmlpo_rdf.facts.names.splitting import split_at_colon
 from icmlpo_rdf.facts.names.things import kind_of_name, thing_of
 from icmlpo_rdf.facts.statements import Around, Statement, state
 from icmlpo_rdf.facts.words.lexicon import Lexicon

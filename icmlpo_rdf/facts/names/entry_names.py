@@ -11,17 +11,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.names.chunks import (
-    TRIM,
-    Token,
-    clean_text,
-    cut,
-    has_links,
-    split_at_colon,
-    split_at_wide_space,
-    text_of,
-    tokens_of,
-)
+from icmlpo_rdf.facts.names.chunks import TRIM, Token, clean_text, has_links, text_of, tokens_of
 from icmlpo_rdf.facts.names.delegations import (
     Head,
     read_head,
@@ -35,6 +25,7 @@ from icmlpo_rdf.facts.names.name_reader import NameReader
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.remarks import tells_of_bearer
 from icmlpo_rdf.facts.names.single_names import SingleNames
+from icmlpo_rdf.facts.names.splitting import cut, split_at_colon, split_at_wide_space
 from icmlpo_rdf.facts.names.statuses import tells_standing
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.lexicon import Lexicon

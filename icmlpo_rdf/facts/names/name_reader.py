@@ -7,16 +7,7 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.names.chunks import (
-    TRIM,
-    Token,
-    between_dots,
-    cut,
-    has_links,
-    split,
-    text_of,
-    with_whole_brackets,
-)
+from icmlpo_rdf.facts.names.chunks import TRIM, Token, has_links, text_of, with_whole_brackets
 from icmlpo_rdf.facts.names.delegations import (
     Head,
     is_office,
@@ -30,6 +21,7 @@ from icmlpo_rdf.facts.names.printed_dates import is_range
 from icmlpo_rdf.facts.names.printed_names import Entry
 from icmlpo_rdf.facts.names.remarks import counts_members, holds_sentence, is_clause, is_remark
 from icmlpo_rdf.facts.names.single_names import BRACKETS
+from icmlpo_rdf.facts.names.splitting import between_dots, cut, split
 from icmlpo_rdf.facts.names.things import kind_of_name
 from icmlpo_rdf.facts.names.unnamed import are_unnamed
 from icmlpo_rdf.facts.words.dates import parse_date

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from icmlpo_rdf.facts.names.chunks import LEAST_DOTTED, TRIM, Token, text_of
+from icmlpo_rdf.facts.names.chunks import TRIM, Token, text_of
 from icmlpo_rdf.facts.names.joined_names import JoinedNames
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
 from icmlpo_rdf.facts.names.regions import is_municipality
 from icmlpo_rdf.facts.names.remarks import is_remark
+from icmlpo_rdf.facts.names.splitting import LEAST_DOTTED
 from icmlpo_rdf.page import Link, label_of
 
 __all__ = ["PlacedNames"]

@@ -9,7 +9,8 @@ from icmlpo_rdf.facts.content.features import features_of
 from icmlpo_rdf.facts.context import Context
 from icmlpo_rdf.facts.headings.phrases import read_phrase
 from icmlpo_rdf.facts.model import Kind, Standing
-from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
+from icmlpo_rdf.facts.tables.layouts import Layout
+from icmlpo_rdf.facts.tables.participant_columns import find_who
 from icmlpo_rdf.facts.tables.table_view import TableView
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 

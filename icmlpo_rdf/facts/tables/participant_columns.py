@@ -12,6 +12,7 @@ from icmlpo_rdf.facts.headings.phrases import standing_of
 from icmlpo_rdf.facts.model import Kind
 from icmlpo_rdf.facts.tables.headed_delegates import with_delegates, with_officers
 from icmlpo_rdf.facts.tables.joined_bodies import recurring_bodies, with_joined_bodies
+from icmlpo_rdf.facts.tables.layouts import Layout
 from icmlpo_rdf.facts.tables.parties_of_persons import with_parties_of_persons
 from icmlpo_rdf.facts.tables.persons_without_header import with_persons
 from icmlpo_rdf.facts.tables.read_headers import (
@@ -29,7 +30,7 @@ from icmlpo_rdf.facts.tables.yes_or_no import without_marks
 from icmlpo_rdf.facts.words.column_roles import ColumnRole, with_role
 from icmlpo_rdf.facts.words.lexicon import Lexicon
 
-__all__ = ["Layout", "find_who"]
+__all__ = ["find_who"]
 
 # Where a header may mean several things: in these tables it means these first.
 _PREFERRED = (
@@ -41,21 +42,6 @@ _PREFERRED = (
     ColumnRole.START,
     ColumnRole.STATUS,
 )
-
-
-class Layout(Struct, frozen=True):
-    """Which column of a table of participants or members says what."""
-
-    roles: tuple[ColumnRole, ...]
-    who: int
-    person: int | None
-    """The person who stood for the country or organization, in a table of participants."""
-    joined: frozenset[str] = frozenset()
-    """The names without a link of the bodies that the rows' own have joined too."""
-
-    def of(self, role: ColumnRole) -> int | None:
-        """The first column of a role."""
-        return self.roles.index(role) if role in self.roles else None
 
 
 def find_who(columns: Columns, context: Context, lexicon: Lexicon) -> Layout | None:

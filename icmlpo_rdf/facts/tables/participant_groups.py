@@ -17,7 +17,7 @@ from icmlpo_rdf.facts.names.chunks import clean_text
 from icmlpo_rdf.facts.names.printed_names import PrintedName
 from icmlpo_rdf.facts.names.regions import region_of
 from icmlpo_rdf.facts.tables.aligner import Placed
-from icmlpo_rdf.facts.tables.participant_columns import Layout
+from icmlpo_rdf.facts.tables.layouts import Layout
 from icmlpo_rdf.facts.tables.table_view import TableView
 from icmlpo_rdf.facts.words.column_roles import ColumnRole
 from icmlpo_rdf.facts.words.dates import PartialDate

@@ -21,9 +21,9 @@ from icmlpo_rdf.facts.names.statuses import Said, tells_standing
 from icmlpo_rdf.facts.statements import Around, Statement, marked_as, state
 from icmlpo_rdf.facts.tables.flag_columns import flag_in
 from icmlpo_rdf.facts.tables.joined_bodies import bodies_in, memberships_in
+from icmlpo_rdf.facts.tables.layouts import Layout
 from icmlpo_rdf.facts.tables.lined_delegates import read_delegates
 from icmlpo_rdf.facts.tables.originals import more_telling
-from icmlpo_rdf.facts.tables.participant_columns import Layout
 from icmlpo_rdf.facts.tables.participant_groups import Carried
 from icmlpo_rdf.facts.tables.yes_or_no import is_denied
 from icmlpo_rdf.facts.words.column_roles import ColumnRole

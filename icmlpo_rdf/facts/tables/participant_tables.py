@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from icmlpo_rdf.facts.model import Purpose
 from icmlpo_rdf.facts.tables.aligner import Placed
 from icmlpo_rdf.facts.tables.flag_columns import flag_columns
+from icmlpo_rdf.facts.tables.layouts import Layout
 from icmlpo_rdf.facts.tables.originals import find_originals
-from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
+from icmlpo_rdf.facts.tables.participant_columns import find_who
 from icmlpo_rdf.facts.tables.participant_groups import group_of, past_founders, said_of_all
 from icmlpo_rdf.facts.tables.participant_rows import RowReader
 from icmlpo_rdf.facts.tables.table_view import TableView, unread_columns

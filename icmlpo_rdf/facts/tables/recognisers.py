@@ -20,12 +20,13 @@ from icmlpo_rdf.facts.tables.affiliations import find_affiliations, read_affilia
 from icmlpo_rdf.facts.tables.dated_grids import find_dated_grid, read_dated_grid
 from icmlpo_rdf.facts.tables.folded_lists import told_by_title
 from icmlpo_rdf.facts.tables.grouped_grids import read_grouped
+from icmlpo_rdf.facts.tables.layouts import Layout
 from icmlpo_rdf.facts.tables.matrices import find_matrix, read_matrix
 from icmlpo_rdf.facts.tables.meeting_tables import are_meetings, find_meeting_roles, read_meeting_table
 from icmlpo_rdf.facts.tables.name_grids import are_names, read_column, read_grid, read_lined
 from icmlpo_rdf.facts.tables.names_under_headers import find_headed, read_headed
 from icmlpo_rdf.facts.tables.own_headers import told_by_header
-from icmlpo_rdf.facts.tables.participant_columns import Layout, find_who
+from icmlpo_rdf.facts.tables.participant_columns import find_who
 from icmlpo_rdf.facts.tables.participant_tables import find_delegations, read_who_table
 from icmlpo_rdf.facts.tables.repeated_headers import side_by_side
 from icmlpo_rdf.facts.tables.seats_by_term import find_seats_by_term, read_seats_by_term
