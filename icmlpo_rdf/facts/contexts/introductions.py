@@ -144,10 +144,15 @@ class _Line(Struct, frozen=True):
             return None
         tells_kind_only = not (phrase.absent or phrase.attended or phrase.members)
         if tells_kind_only and above.says_who:
-            return self._said(above, kind=phrase.kind)  # 国际组织的领导人：
+            return self._said(above, kind=phrase.kind, standing=self._as_founders())  # 国际组织的领导人：
         if above.attended and not above.members and phrase.standing in AS_THERE:
             return self._said(above, standing=phrase.standing)  # Observers:
         return None
+
+    def _as_founders(self) -> Standing | None:
+        """As what those belong here whom the line calls founders of a body whose members the words above list."""
+        told = standing_in(self.plain, self.lexicon) if self.above.members else None
+        return told if told is Standing.FOUNDING else self.above.standing
 
     def own(self) -> Context | None:
         """The members of the page's subject, by its own name and a word for a roster."""

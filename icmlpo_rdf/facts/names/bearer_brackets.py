@@ -30,8 +30,17 @@ def _is_told(remark: str, lexicon: Lexicon) -> bool:
     """True for a status, a date, an office, and Bounce (dancers): what is written small where names are written large."""
     if lexicon.status.search(remark) or _DIGIT.search(remark):
         return True
+    if lexicon.is_head_first and _tells_standing(remark, lexicon):
+        return True
     has_small = lexicon.is_head_first and not lexicon.is_inflected
     return (has_small and remark[:1].islower()) or is_office(remark, lexicon)
+
+
+def _tells_standing(remark: str, lexicon: Lexicon) -> bool:
+    """True for founder, associate member: words for how its bearer belongs, and no others."""
+    tokens = lexicon.matcher.tokens(remark)
+    told = any(token.classes & {"founding", "associate", "member"} for token in tokens)
+    return told and all(token.classes for token in tokens)
 
 
 def _is_of_person(remark: str, name: str, lexicon: Lexicon) -> bool:

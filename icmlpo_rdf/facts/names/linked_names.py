@@ -6,6 +6,7 @@ from itertools import dropwhile
 
 from msgspec.structs import replace
 
+from icmlpo_rdf.facts.names.articles import without_article
 from icmlpo_rdf.facts.names.chunks import (
     TRIM,
     Token,
@@ -45,7 +46,7 @@ class LinkedNames(PlacedNames):
         in_brackets = BRACKETS.fullmatch(before.strip(TRIM)) is not None
         before = before.strip(TRIM + "（）()")
         if before and self.is_honorific(before):
-            return self._titled(before, part, first)
+            return self._titled(without_article(before, self.lexicon), part, first)
         place = self.place([before.rstrip(_OF)]) if before else None
         if before and place is None and not self.is_office(before):
             return self._behind_words(part, first, before if in_brackets else "")
