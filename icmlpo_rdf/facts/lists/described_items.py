@@ -191,9 +191,17 @@ def _cut(item: Item, comma: int, lexicon: Lexicon, notes: list[Note]) -> Item:
     if place_kind(behind.strip(), lexicon) is PlaceKind.COUNTRY:
         country = part_of(item.content, comma + 1, len(item.content.text))
         return _PlacedItem(part_of(item.content, 0, comma), item.depth, item.span, country=country)
+    first = next(_commas(part_of(item.content, comma + 1, len(item.content.text))), None)
+    if first is not None and not _tells(behind[:first], lexicon) and _is_placed(behind, first, lexicon):
+        return _without_rest(item, comma, notes)  # Norland University, Bogford, Norland (since 1950)
     # Since 1990; not District 5.
     tells = _YEAR.search(_ASIDE.sub("", behind)) or lexicon.status.search(behind) or _tells(behind, lexicon)
     return item if tells or _ABBREVIATION.fullmatch(behind) else _without_rest(item, comma, notes)
+
+
+def _is_placed(text: str, comma: int, lexicon: Lexicon) -> bool:
+    """True where a country stands behind a comma, with no more than a bracket behind it: what stands before it is a place in it."""
+    return place_kind(_ASIDE.sub("", text[comma + 1 :]).strip(), lexicon) is PlaceKind.COUNTRY
 
 
 _YEAR = lazy_pattern(r"\d{4}")
