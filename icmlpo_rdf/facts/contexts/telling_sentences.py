@@ -54,7 +54,11 @@ class _Sentence(Clauses, frozen=True):
         elected = self._behind_election()
         end, members = 0, False
         for begin in sorted({*self._begins(), *verbs, *elected, *made_up}):
-            if begin < end or (run := self._run_behind(begin, is_told=begin in verbs)) is None:
+            if begin < end:
+                continue
+            run = self._run_behind(begin, is_told=begin in verbs)
+            if run is None:
+                yield from self._holder(begin, verbs)
                 continue
             said = self.context if begin in elected else self._said_behind(run)
             if said is None and begin in made_up:
@@ -64,6 +68,16 @@ class _Sentence(Clauses, frozen=True):
             if said is not None:
                 end, members = run.end, members or said.members
                 yield self.rows.names(run), said
+
+    def _holder(self, begin: int, verbs: dict[int, int]) -> Iterator[tuple[tuple[Text, ...], Context]]:
+        """The one behind an office, among those who sit in the page's subject: 主席为|甲，委员有乙、丙."""
+        if begin not in verbs or not self.context.members or not self.meetings.has_seats:
+            return
+        link = next(iter(beginning_in(self.content.links, begin, begin)), None)
+        clause = self.clause_before(verbs[begin])
+        rest = self.content.text[link.end : link.end + 1] if link else ""
+        if link and clause and is_office(clause, self.lexicon) and rest in {"", *MARKS, "。"}:
+            yield (part_of(self.content, link.start, link.end),), replace(self.context, because=clause)
 
     def _behind_election(self) -> frozenset[int]:
         """Where those may begin whom a meeting elected, below a heading of members that says to what: 大会推选甲、乙."""
