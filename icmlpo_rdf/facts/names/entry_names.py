@@ -19,7 +19,7 @@ from icmlpo_rdf.facts.names.delegations import (
 )
 from icmlpo_rdf.facts.names.flagged_names import GOES_ON, beside_flags, remarked_flags, told_of_flag
 from icmlpo_rdf.facts.names.flags import are_only_countries, part_flags
-from icmlpo_rdf.facts.names.labels import country_of_some, for_remarked, labelled
+from icmlpo_rdf.facts.names.labels import country_of_some, for_remarked, labelled, represented
 from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.names.name_reader import NameReader
 from icmlpo_rdf.facts.names.printed_names import Entry, PrintedName
@@ -101,14 +101,22 @@ def _read(content: Text, reader: NameReader) -> tuple[Entry, ...] | None:
         return None
     head, tail = split_at_colon(tokens)
     if tail is not None:
-        if reader.lexicon.is_head_first and "\n" in content.text and (lined := _lined(tokens, reader)):
-            return lined
-        if reader.lexicon.is_head_first and _COLON.match(content.text, len(text_of(head))):
-            return _of_line(head, tail, reader)
-        return _parted(head, tail, reader)
+        in_lines = reader.lexicon.is_head_first and "\n" in content.text
+        return (_lined(tokens, reader) if in_lines else None) or _of_colon(head, tail, content, reader)
+    if sent := represented(tokens, reader):
+        return _parted(*sent, reader)
     if _WIDE_SPACE in content.text and (behind := _behind_number(tokens, reader)) is not None:
         return behind
     return reader.names(tokens) or _described(tokens, reader)
+
+
+def _of_colon(
+    head: list[Token], tail: list[Token], content: Text, reader: NameReader
+) -> tuple[Entry, ...] | None:
+    """The names of a text that a colon or dash parts."""
+    if reader.lexicon.is_head_first and _COLON.match(content.text, len(text_of(head))):
+        return _of_line(head, tail, reader)
+    return _parted(head, tail, reader)
 
 
 def _lined(tokens: list[Token], reader: NameReader) -> tuple[Entry, ...] | None:

@@ -17,7 +17,7 @@ from icmlpo_rdf.language import matcher
 from icmlpo_rdf.lazy_patterns import lazy_pattern
 from icmlpo_rdf.page import Link
 
-__all__ = ["Label", "country_of_some", "for_remarked", "labelled"]
+__all__ = ["Label", "country_of_some", "for_remarked", "labelled", "represented"]
 
 _PERSON = lazy_pattern(r"[A-Z\u00c0-\u00de]\S*+(?: \S++){0,2} [A-Z\u00c0-\u00de]\S*+")
 
@@ -61,6 +61,24 @@ def _tells_some(said: str, tokens: Sequence[matcher.Token], reader: NameReader) 
     if said[:1].isdigit() or reader.lexicon.cardinal.match(said):
         return True
     return any(token.classes & {"participant", "member", "person"} for token in tokens)
+
+
+def represented(tokens: list[Token], reader: NameReader) -> tuple[list[Token], list[Token]] | None:
+    """Return a country, and who stood for it, of [Chad](…), represented by [X](…); None of a text that says anything else."""
+    if not reader.lexicon.is_head_first:
+        return None
+    for at, token in enumerate(tokens):
+        told = reader.lexicon.stood_in.search(token) if isinstance(token, str) else None
+        if told is None or not isinstance(token, str):
+            continue
+        before = token[: told.start()].rstrip(f"{TRIM},")
+        head, tail = [*tokens[:at], before.rstrip("(")], [token[told.end() :], *tokens[at + 1 :]]
+        if before.endswith("(") and isinstance(tail[-1], str):
+            tail[-1] = tail[-1].rstrip(TRIM).removesuffix(")")
+        country = next((one for one in head if isinstance(one, Link)), text_of(head).strip(TRIM))
+        is_sent = has_links(tail) and text_of([country]) == text_of(head).strip(TRIM)
+        return (head, tail) if is_sent and reader.place([country]) else None
+    return None
 
 
 def for_remarked(head: list[Token], tail: list[Token], reader: NameReader) -> tuple[Entry, ...]:
