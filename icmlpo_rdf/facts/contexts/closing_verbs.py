@@ -61,7 +61,10 @@ def listed_before_verb(
     runs = list(_runs(content, rows))
     if not runs or not _closes(runs[-1].behind + content.text[runs[-1].end :], lexicon):
         return
-    told = _opening(content.text[: runs[0].begin], context, lexicon, meetings)
+    opening, tail = content.text[: runs[0].begin], content.text[runs[-1].end :]
+    if _is_about_subject(opening, lexicon) and not _tells_act(tail, lexicon):
+        return  # 連盟には総会、理事会がある
+    told = _opening(opening, context, lexicon, meetings)
     found: list[tuple[NameRun, Context]] = [(runs[0], told)] if told else []
     for before, run in pairwise(runs):
         told = _turn(before.behind + content.text[before.end : run.begin], context, lexicon, meetings)
@@ -155,6 +158,21 @@ def _of_topic(text: str, context: Context, lexicon: Lexicon, meetings: PageMeeti
     return replace(context, standing=standing, kind=phrase.kind or context.kind)
 
 
+def _is_about_subject(opening: str, lexicon: Lexicon) -> bool:
+    """True for 会議には, 連盟には: before the names stands the topic alone, and that is the meeting or body."""
+    plain = opening.strip(f" \u3000{_MARKS}")
+    topic = _AT_END.search(plain)
+    return topic is not None and _names_subject(plain[: topic.start()].strip(), lexicon)
+
+
+def _tells_act(tail: str, lexicon: Lexicon) -> bool:
+    """True where a sentence's end tells of coming or joining."""
+    return any(token.classes & _ACTS for token in lexicon.matcher.tokens(tail[:_MAX_TAIL]))
+
+
+_ACTS = frozenset({"attend", "joining", "join"})
+
+
 def _names_subject(text: str, lexicon: Lexicon) -> bool:
     """True for 会議 of 会議には甲、乙が参加した: a word for the meeting or body alone, with no name."""
     tokens = lexicon.matcher.tokens(text)
@@ -172,6 +190,6 @@ def _closes(tail: str, lexicon: Lexicon) -> bool:
 
 
 def _says_no_more(token: Token) -> bool:
-    if token.classes & _AGAINST:
-        return False
+    if token.classes & _AGAINST or "candidate" in token.classes:
+        return False  # 加盟申請中
     return bool(token.classes & _TELLS) or _ENDS.fullmatch(token.text) is not None

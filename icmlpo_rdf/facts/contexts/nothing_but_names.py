@@ -22,6 +22,7 @@ __all__ = [
     "DOTS_TOO",
     "END",
     "around_links",
+    "is_kind",
     "linked_names",
     "names_between",
     "names_in_words",
@@ -118,7 +119,17 @@ def linked_names(content: Text, lexicon: Lexicon) -> Text | None:
         unlike.append(first)  # 全労連、, before linked names
     named = [name for text in unlike for name in names_between(text, lexicon)]
     is_list = all(named) and len(named) <= len(content.links)
-    return content if is_list else None
+    are_kinds = all(is_kind(link.text, lexicon) for link in content.links)
+    return content if is_list and not are_kinds else None
+
+
+def is_kind(text: str, lexicon: Lexicon) -> bool:
+    """Return whether a text is 正式成员, 观察员: as what somebody may belong, and nobody."""
+    tokens = lexicon.matcher.tokens(text)
+    return bool(tokens) and all(token.classes & _AS_WHAT for token in tokens)
+
+
+_AS_WHAT = frozenset({"member", "associate", "observer", "candidate", "founding", "guest", "free"})
 
 
 def _joins(text: str, lexicon: Lexicon) -> bool:

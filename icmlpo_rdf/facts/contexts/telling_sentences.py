@@ -23,9 +23,11 @@ from icmlpo_rdf.facts.contexts.clauses import (
     tells_kind,
 )
 from icmlpo_rdf.facts.contexts.closing_verbs import listed_before_verb
+from icmlpo_rdf.facts.contexts.nothing_but_names import is_kind
 from icmlpo_rdf.facts.contexts.page_meetings import PageMeetings
 from icmlpo_rdf.facts.contexts.sentences_in_words import told_in_words
 from icmlpo_rdf.facts.headings.phrases import read_phrase
+from icmlpo_rdf.facts.model import Standing
 from icmlpo_rdf.facts.names.lined import part_of
 from icmlpo_rdf.facts.names.name_runs import NameRun, NameRuns
 from icmlpo_rdf.facts.names.unnamed import behind_others
@@ -65,9 +67,10 @@ class _Sentence(Clauses, frozen=True):
                 said = self._said_to_make_up(run)
             if said is None and begin in verbs and self._ends_there(run):
                 said = self._said_before(verbs[begin], beside=members)
-            if said is not None:
+            names = self.rows.names(run) if said else ()
+            if said and not all(is_kind(name.text, self.lexicon) for name in names):
                 end, members = run.end, members or said.members
-                yield self.rows.names(run), said
+                yield names, said
 
     def _holder(self, begin: int, verbs: dict[int, int]) -> Iterator[tuple[tuple[Text, ...], Context]]:
         """The one behind an office, among those who sit in the page's subject: 主席为|甲，委员有乙、丙."""
@@ -152,8 +155,11 @@ class _Sentence(Clauses, frozen=True):
             return self.are_members(replace(MEMBERS, standing=self.context.standing), self.rest(run))
         if called := self._called_behind(run):
             return called
-        joined = self.says_only(run, "joining") and self.begins_clause(run)
-        return self.are_members(MEMBERS, self.rest(run)) if joined else None
+        if not self.says_only(run, "joining") or not self.begins_clause(run):
+            return None
+        behind = self.content.text[run.end : run.end + MAX_KIND * 2]
+        left = any("leave" in one.classes for one in self.tokens(behind))  # 于1960年加入，1970年退出
+        return self.are_members(replace(MEMBERS, standing=Standing.FORMER if left else None), self.rest(run))
 
     def _said_to_come(self, run: NameRun) -> Context | None:
         tokens = self.tokens_behind(run)
@@ -175,7 +181,10 @@ class _Sentence(Clauses, frozen=True):
         phrase = read_phrase(in_digits(plain, self.lexicon), self.lexicon)
         if phrase is None or phrase.absent or not (phrase.members or phrase.standing):
             return None
-        return self.are_members(phrase, plain)
+        if "participant" in tokens[-1].classes and not self.meetings.has_seats:
+            return None  # 是成员国代表
+        were = any("former" in one.classes for one in self.tokens(self.rest(run)[:_MAX_COUNT]))
+        return self.are_members(replace(phrase, standing=Standing.FORMER) if were else phrase, plain)
 
     def _are_counted(self, run: NameRun) -> bool:
         """True for a sentence of names and how many what they are, below a heading of members: 甲、乙和丙三个沿岸国家."""

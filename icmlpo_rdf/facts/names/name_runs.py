@@ -16,7 +16,7 @@ from icmlpo_rdf.page import Text, beginning_in
 __all__ = ["NameRun", "NameRuns"]
 
 _LEAST_SURE, _SURE_SHARE = 2, 0.4
-_LEAST_FORMED = 3
+_LEAST_FORMED, _LONG = 3, 3
 _NEAR = 40
 _ASIDE = lazy_pattern(r"\s?[（(][^（()）]{0,60}[）)]", needs="（(")
 _SEPARATORS = "、，,"
@@ -52,6 +52,8 @@ class _Chain(Struct, frozen=True):
     following: _Step
     count: int
     sure: int
+    long: int
+    """How many have three letters or more."""
     last: RowUnit
 
 
@@ -74,10 +76,14 @@ class NameRuns:
         if chain is None:
             return None
         is_sure = chain.sure >= max(_LEAST_SURE, _SURE_SHARE * chain.count)
-        if not is_sure and not (are_told and chain.count >= _LEAST_FORMED):
+        if not is_sure and not (are_told and self._are_persons(chain)):
             return None
         behind, end = chain.last.swallowed, chain.last.end
         return NameRun(begin, end if behind else _with_bracket(self._content.text, end), chain.count, behind)
+
+    def _are_persons(self, chain: _Chain) -> bool:
+        """True for several of which most have three letters or more, as persons do: not 记者、学生、工人."""
+        return chain.count >= _LEAST_FORMED and 2 * chain.long > chain.count
 
     def names(self, run: NameRun) -> tuple[Text, ...]:
         """Return the names of a row, from the first to the last, each without what stands around it."""
@@ -102,9 +108,10 @@ class NameRuns:
         while waiting:
             step, unit, following = waiting.pop()
             rest = chains[following]
-            count, sure = (rest.count, rest.sure) if rest else (0, 0)
+            count, sure, long = (rest.count, rest.sure, rest.long) if rest else (0, 0, 0)
+            is_long = unit.end - unit.begin >= _LONG
             chains[step] = _Chain(
-                unit, following, count + 1, sure + unit.is_sure, rest.last if rest else unit
+                unit, following, count + 1, sure + unit.is_sure, long + is_long, rest.last if rest else unit
             )
         return chains[first]
 
